@@ -1,0 +1,23 @@
+"""An appeal 诉求, whole: taken in, handled, ended, and put right where it was written down wrong.
+
+Somebody asks for something; the front desk sorts it to one of three tracks and accepts it; a named
+handler works and replies; somebody else asks whether it helped; it is closed, and reopened if not
+(`domain.md` 3 and 10.1). Review 复查, recheck 复核 and publication 公开 are not here yet.
+"""
+
+from __future__ import annotations
+
+from domain.appeal.ending import Ending
+from domain.appeal.events import AppealCorrected, AppealVoided, AppealVoidReverted
+from domain.appeal.handling import Handling
+from domain.appeal.intake import Intake
+
+
+class Appeal(Intake, Handling, Ending):
+    """The aggregate: `intake`, `handling` and `ending` hold its commands, `state` the rest."""
+
+    __slots__ = ()
+
+    corrected = AppealCorrected
+    voided = AppealVoided
+    void_reverted = AppealVoidReverted

@@ -1,0 +1,231 @@
+"""What an appeal's history adds up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, assert_never
+
+from domain.appeal import promises
+from domain.appeal.events import (
+    AppealAccepted,
+    AppealAssigned,
+    AppealClosed,
+    AppealEscalatedUrgent,
+    AppealEvent,
+    AppealExtended,
+    AppealMerged,
+    AppealNotAccepted,
+    AppealRedirected,
+    AppealRegistered,
+    AppealReopened,
+    AppealReplied,
+    AppealRevisited,
+    AppealTriaged,
+    AppealWithdrawn,
+    AppealWorkStarted,
+    AssignmentReturned,
+    CaseLinked,
+    CoordinationHeld,
+    MaterialReceived,
+    MaterialRequested,
+    ProgressNoted,
+    ReplyDelivered,
+    ReplyWithdrawn,
+    TrackChanged,
+)
+from domain.appeal.rules import EarlierEntryIsVoid
+from domain.history import Aggregate
+from domain.words import Regime, Track, Urgency, Word
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from domain.calendar import Deadline, WorkCalendar
+    from domain.words import AppealCategory, Appellant, Outcome, Satisfaction
+
+
+class AppealStatus(Word):
+    """Where an appeal stands, with the words of the screens (`domain.md` 10.1)."""
+
+    REGISTERED = "registered", "已登记"
+    TRIAGED = "triaged", "已分类"
+    ACCEPTED = "accepted", "已受理"
+    ASSIGNED = "assigned", "已交办"
+    IN_PROGRESS = "in_progress", "办理中"
+    SUSPENDED = "suspended", "中止"
+    REPLIED = "replied", "已答复"
+    REVISITED = "revisited", "已回访"
+    CLOSED = "closed", "已办结"
+    REOPENED = "reopened", "重办中"
+    UNDER_REVIEW = "under_review", "复查中"
+    REVIEWED = "reviewed", "已复查"
+    UNDER_RECHECK = "under_recheck", "复核中"
+    FINAL = "final", "已终结"
+    REDIRECTED = "redirected", "已告知转办"
+    NOT_ACCEPTED = "not_accepted", "不予受理"
+    MERGED = "merged", "已并案"
+    WITHDRAWN = "withdrawn", "已撤回"
+    VOIDED = "voided", "作废"
+
+
+# Open 在办, as M07c counts it (`domain.md` 11.2).
+OPEN: Final = frozenset(
+    {
+        AppealStatus.REGISTERED,
+        AppealStatus.TRIAGED,
+        AppealStatus.ACCEPTED,
+        AppealStatus.ASSIGNED,
+        AppealStatus.IN_PROGRESS,
+        AppealStatus.SUSPENDED,
+        AppealStatus.REPLIED,
+        AppealStatus.REVISITED,
+        AppealStatus.REOPENED,
+    }
+)
+
+# Where the close clock runs: not before acceptance, while suspended, or once replied.
+CLOSE_CLOCK_RUNS: Final = frozenset(
+    {
+        AppealStatus.ACCEPTED,
+        AppealStatus.ASSIGNED,
+        AppealStatus.IN_PROGRESS,
+        AppealStatus.REOPENED,
+    }
+)
+
+
+@dataclass(slots=True)
+class AppealState(Aggregate[AppealEvent]):
+    """The state of an appeal. Rules and commands are in the classes that derive from it.
+
+    `status` is absent until it is registered. `close_by` is the close clock of this round, running
+    or not (`running`); the other deadlines are absent once their clock has stopped. An entry may be
+    void by itself, so any fact may be missing from any status.
+    """
+
+    status: AppealStatus | None = None
+    appellant: Appellant | None = None
+    resident: UUID | None = None
+    track: Track | None = None
+    category: AppealCategory | None = None
+    regime: Regime = Regime.ORDINARY
+    urgency: Urgency = Urgency.NORMAL
+    handler: UUID | None = None
+    notify_by: Deadline | None = None
+    close_by: Deadline | None = None
+    object_by: Deadline | None = None
+    progress_by: Deadline | None = None
+    revisit_by: Deadline | None = None
+    suspended_on: date | None = None
+    resumed_on: date | None = None
+    replied_on: date | None = None
+    delivered: bool = False
+    outcome: Outcome | None = None
+    satisfaction: Satisfaction | None = None
+    failed_on: tuple[date, ...] = ()
+    round: int = 1
+    linked: tuple[UUID, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the appeal still waits for somebody to do something (在办)."""
+        return self.status in OPEN
+
+    @property
+    def running(self) -> tuple[Deadline, ...]:
+        """The deadlines whose clocks run, the next one first."""
+        close_by = self.close_by if self.status in CLOSE_CLOCK_RUNS else None
+        clocks = (self.notify_by, close_by, self.object_by, self.progress_by, self.revisit_by)
+        return tuple(sorted(filter(None, clocks), key=lambda deadline: deadline.due_on))
+
+    def close_clock_from(
+        self, accepted_on: date, calendar: WorkCalendar, *, track: Track | None = None
+    ) -> Deadline:
+        """Start the close clock on `accepted_on` by the promise of `track`, or of its own track."""
+        track = track or self.track
+        if track is None or self.category is None:
+            raise EarlierEntryIsVoid
+        promise = promises.appeal_sla(track, self.regime, self.category, on=accepted_on)
+        return promises.started(promise.close, on=accepted_on, calendar=calendar)
+
+    def evolve(self, event: AppealEvent) -> None:  # noqa: C901, PLR0912, PLR0915  (a case an event)
+        """Take over what `event` says."""
+        match event:
+            case AppealRegistered():
+                self.status = AppealStatus.REGISTERED
+                self.appellant, self.resident = event.appellant, event.resident
+                self.category, self.regime = event.category, event.regime
+                self.urgency, self.notify_by = event.urgency, event.notify_by
+            case AppealEscalatedUrgent():
+                self.urgency = Urgency.URGENT
+            case AppealTriaged():
+                self.status = AppealStatus.TRIAGED
+                self.track, self.category = event.track, event.category
+                self.regime, self.notify_by = event.regime, event.notify_by
+            case TrackChanged():
+                self.track, self.close_by = event.track, event.close_by
+                self.progress_by = event.progress_by
+            case AppealAccepted():
+                self.status = AppealStatus.ACCEPTED
+                self.notify_by, self.close_by = None, event.close_by
+            case AppealNotAccepted():
+                self._end(AppealStatus.NOT_ACCEPTED)
+            case AppealRedirected():
+                self._end(AppealStatus.REDIRECTED)
+            case AppealMerged():
+                self._end(AppealStatus.MERGED)
+            case AppealAssigned():
+                self.status, self.handler = AppealStatus.ASSIGNED, event.handler
+                self.object_by = event.object_by
+            case AssignmentReturned():
+                self.status, self.handler = AppealStatus.ACCEPTED, None
+                self.object_by = None
+            case AppealWorkStarted():
+                self.status, self.object_by = AppealStatus.IN_PROGRESS, None
+                self.progress_by = event.progress_by
+            case ProgressNoted():
+                self.progress_by = event.progress_by
+            case CoordinationHeld():
+                pass
+            case MaterialRequested():
+                self.status, self.progress_by = AppealStatus.SUSPENDED, None
+                self.suspended_on, self.resumed_on = event.suspended_on, None
+            case MaterialReceived():
+                self.status, self.resumed_on = AppealStatus.IN_PROGRESS, event.resumed_on
+                self.close_by, self.progress_by = event.close_by, event.progress_by
+            case AppealExtended():
+                self.close_by = event.close_by
+            case AppealReplied():
+                self.status, self.outcome = AppealStatus.REPLIED, event.outcome
+                self.revisit_by, self.replied_on = event.revisit_by, event.revisit_by.start_on
+                self.progress_by, self.delivered, self.failed_on = None, False, ()
+            case ReplyDelivered():
+                self.delivered = True
+            case ReplyWithdrawn():
+                self.status, self.outcome = AppealStatus.IN_PROGRESS, None
+                self.revisit_by, self.replied_on = None, None
+                self.close_by, self.progress_by = event.close_by, event.progress_by
+            case AppealRevisited(satisfaction=None):
+                self.failed_on = (*self.failed_on, event.revisited_on)
+            case AppealRevisited():
+                self.status, self.satisfaction = AppealStatus.REVISITED, event.satisfaction
+                self.revisit_by = None
+            case AppealClosed():
+                self._end(AppealStatus.CLOSED)
+            case AppealReopened():
+                self.status, self.round = AppealStatus.REOPENED, event.round
+                self.close_by, self.handler = event.close_by, None
+                self.outcome, self.satisfaction = None, None
+                self.suspended_on, self.resumed_on = None, None
+            case AppealWithdrawn():
+                self._end(AppealStatus.WITHDRAWN)
+            case CaseLinked():
+                self.linked = (*self.linked, event.other)
+            case _:
+                assert_never(event)
+
+    def _end(self, status: AppealStatus) -> None:
+        """Stop all clocks."""
+        self.status = status
+        self.notify_by = self.object_by = self.progress_by = self.revisit_by = None

@@ -1,0 +1,34 @@
+"""Workdays, clocks and the deadlines they give (`domain.md` 9)."""
+
+from domain.calendar.clock import (
+    Clock,
+    ClockKind,
+    Deadline,
+    SuspensionEndsBeforeItBegins,
+)
+from domain.calendar.fallback import FALLBACK_YEARS, statutory_days_off
+from domain.calendar.published_days import PUBLISHED
+from domain.calendar.work_calendar import (
+    CalendarDay,
+    CalendarHasNoSuchYear,
+    CalendarNoticeContradictsItself,
+    CalendarNoticeLeavesGap,
+    DayKind,
+    WorkCalendar,
+)
+
+__all__ = [
+    "FALLBACK_YEARS",
+    "PUBLISHED",
+    "CalendarDay",
+    "CalendarHasNoSuchYear",
+    "CalendarNoticeContradictsItself",
+    "CalendarNoticeLeavesGap",
+    "Clock",
+    "ClockKind",
+    "DayKind",
+    "Deadline",
+    "SuspensionEndsBeforeItBegins",
+    "WorkCalendar",
+    "statutory_days_off",
+]

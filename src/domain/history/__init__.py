@@ -1,0 +1,26 @@
+"""The grammar of history: events, how they are recorded, folded, corrected and refused."""
+
+from domain.history.aggregate import Aggregate, fold
+from domain.history.corrections import Corrected, Voided, VoidReverted, Whole, is_voided, standing
+from domain.history.event import Event
+from domain.history.recorded import Cause, Envelope, Organisation, Recorded
+from domain.history.rejection import Rejected
+from domain.history.sealed import Sealed
+
+__all__ = [
+    "Aggregate",
+    "Cause",
+    "Corrected",
+    "Envelope",
+    "Event",
+    "Organisation",
+    "Recorded",
+    "Rejected",
+    "Sealed",
+    "VoidReverted",
+    "Voided",
+    "Whole",
+    "fold",
+    "is_voided",
+    "standing",
+]

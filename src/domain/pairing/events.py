@@ -1,0 +1,116 @@
+"""The story of a pairing in one-line facts (`domain.md` 10.4, Appendix E).
+
+The monthly duty and the residents paired on a day (M05, M17) are counted from Started with its
+`start_on`, and from Suspended, Resumed, Transferred and Ended with their business dates; on the day
+of its end a pairing is over, so that a transfer leaves no day twice or empty.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from domain.calendar import Deadline
+from domain.history import Corrected, Event, Sealed, Voided, VoidReverted
+from domain.words import (
+    ConsentBy,
+    HelperKind,
+    Need,
+    NoticeForm,
+    PairingEndReason,
+    SuspensionReason,
+)
+
+
+class PairingProposed(Event, topic="pairing.proposed"):
+    """已拟结对: a helper is put forward for a resident, perhaps in place of an earlier pairing.
+
+    `override` says why the resident's guardian may be the helper, where that is so.
+    """
+
+    resident: UUID
+    helper: UUID
+    helper_as: HelperKind
+    association: UUID
+    override: Sealed | None = None
+    replaces: UUID | None = None
+
+
+class PairingDeclined(Event, topic="pairing.declined"):
+    """未同意结对: the resident or the guardian did not agree."""
+
+    by: ConsentBy
+    reason: Sealed | None = None
+
+
+class PairingStarted(Event, topic="pairing.started"):
+    """已结对: the pairing runs from `start_on`, with consent, and the first visit has a deadline."""
+
+    resident: UUID
+    helper: UUID
+    association: UUID
+    start_on: date
+    consent_by: ConsentBy
+    consent_form: NoticeForm
+    first_visit: Deadline
+
+
+class PairingTransferred(Event, topic="pairing.transferred"):
+    """已调整结对人: this pairing ended and another one, `to`, began with a new helper."""
+
+    to: UUID
+    new_helper: UUID
+
+
+class PairingSuspended(Event, topic="pairing.suspended"):
+    """已暂停: it rests, and with it the monthly duty."""
+
+    reason: SuspensionReason
+    expected_last_day: date
+
+
+class PairingResumed(Event, topic="pairing.resumed"):
+    """已恢复: it goes on."""
+
+
+class PairingEnded(Event, topic="pairing.ended"):
+    """已解除: it is over from this business date."""
+
+    reason: PairingEndReason
+
+
+class PairingOrphaned(Event, topic="pairing.orphaned"):
+    """结对人已离任: the helper left; it waits to be transferred and has not ended."""
+
+
+class SupportPlanSet(Event, topic="pairing.support_plan_set"):
+    """已定帮扶措施: what is needed, what is done about it, and when that is looked at again."""
+
+    needs: tuple[Need, ...]
+    measures: Sealed
+    review_on: date
+
+
+class PairingCorrected(Corrected, topic="pairing.corrected"):
+    """已更正."""
+
+
+class PairingVoided(Voided, topic="pairing.voided"):
+    """已作废."""
+
+
+class PairingVoidReverted(VoidReverted, topic="pairing.void_reverted"):
+    """已撤销作废."""
+
+
+PairingEvent = (
+    PairingProposed
+    | PairingDeclined
+    | PairingStarted
+    | PairingTransferred
+    | PairingSuspended
+    | PairingResumed
+    | PairingEnded
+    | PairingOrphaned
+    | SupportPlanSet
+)

@@ -1,0 +1,220 @@
+"""Pairing 一对一结对: the one named helper of one resident (`domain.md` 10.4).
+
+A helper may have several residents, a resident one helper at a time: the slot of the resident is a
+reservation, taken with `PairingStarted` and given back when the pairing is over, by the caller.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, assert_never
+
+from domain.calendar import Clock
+from domain.history import Aggregate
+from domain.pairing import rules
+from domain.pairing.events import (
+    PairingCorrected,
+    PairingDeclined,
+    PairingEnded,
+    PairingEvent,
+    PairingOrphaned,
+    PairingProposed,
+    PairingResumed,
+    PairingStarted,
+    PairingSuspended,
+    PairingTransferred,
+    PairingVoided,
+    PairingVoidReverted,
+    SupportPlanSet,
+)
+from domain.words import Word
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from domain.calendar import Deadline, WorkCalendar
+    from domain.history import Sealed
+    from domain.words import (
+        ConsentBy,
+        HelperKind,
+        Need,
+        NoticeForm,
+        PairingEndReason,
+        SuspensionReason,
+    )
+
+FIRST_VISIT_WD: Final = 10  # [design] of 10.4
+
+
+class PairingStatus(Word):
+    """Where a pairing stands."""
+
+    PROPOSED = "proposed", "待确认"
+    ACTIVE = "active", "结对中"
+    SUSPENDED = "suspended", "暂停"
+    ENDED = "ended", "已结束"
+
+
+@dataclass(slots=True)
+class Pairing(Aggregate[PairingEvent]):
+    """One pairing of one resident with one helper."""
+
+    status: PairingStatus | None = None
+    resident: UUID | None = None
+    helper: UUID | None = None
+    association: UUID | None = None
+    is_orphaned: bool = False
+    first_visit: Deadline | None = None
+
+    corrected = PairingCorrected
+    voided = PairingVoided
+    void_reverted = PairingVoidReverted
+
+    def propose(
+        self,
+        *,
+        resident: UUID,
+        resident_lives_here: bool,
+        helper: UUID,
+        helper_as: HelperKind | None,
+        helper_is_guardian: bool,
+        association: UUID,
+        override: Sealed | None = None,
+        replaces: UUID | None = None,
+    ) -> PairingProposed:
+        """Propose 拟结对; `helper_as` is what the helper is in the association, None if nothing."""
+        if self.version:
+            raise rules.PairingAlreadyProposed
+        if helper == resident:
+            raise rules.HelperIsResident
+        if helper_as is None:
+            raise rules.HelperNotOfAssociation
+        if not resident_lives_here:
+            raise rules.ResidentNotOfAssociation
+        if helper_is_guardian and override is None:
+            raise rules.HelperIsGuardian
+        return PairingProposed(
+            resident=resident,
+            helper=helper,
+            helper_as=helper_as,
+            association=association,
+            override=override if helper_is_guardian else None,
+            replaces=replaces,
+        )
+
+    def decline(self, *, by: ConsentBy, reason: Sealed | None = None) -> PairingDeclined:
+        """Decline 不同意."""
+        self._demand_proposed()
+        return PairingDeclined(by=by, reason=reason)
+
+    def confirm(
+        self,
+        *,
+        consent_by: ConsentBy,
+        consent_form: NoticeForm,
+        start_on: date,
+        calendar: WorkCalendar,
+        sla_version: str | None = None,
+    ) -> PairingStarted:
+        """Confirm 确认 with the resident's or guardian's consent; the slot is the caller's.
+
+        Of a transfer, the new pairing is proposed and confirmed in the transaction that transfers
+        the old one.
+        """
+        resident, helper, association = self._demand_proposed()
+        first_visit = Clock.wd(FIRST_VISIT_WD).deadline(
+            start_on=start_on, calendar=calendar, sla_version=sla_version
+        )
+        return PairingStarted(
+            resident=resident,
+            helper=helper,
+            association=association,
+            start_on=start_on,
+            consent_by=consent_by,
+            consent_form=consent_form,
+            first_visit=first_visit,
+        )
+
+    def transfer(self, *, to: UUID, new_helper: UUID) -> PairingTransferred:
+        """Transfer 调整: this pairing ends as the pairing `to` starts, in one transaction."""
+        self._demand_active()
+        if to == self.id:
+            raise rules.TransferToItself
+        if new_helper == self.helper:
+            raise rules.HelperUnchanged
+        return PairingTransferred(to=to, new_helper=new_helper)
+
+    def suspend(
+        self, *, reason: SuspensionReason, expected_last_day: date, on: date
+    ) -> PairingSuspended:
+        """Suspend 暂停 from the day `on`."""
+        self._demand_active()
+        if expected_last_day < on:
+            raise rules.SuspensionEndsInThePast(on=on, expected_last_day=expected_last_day)
+        return PairingSuspended(reason=reason, expected_last_day=expected_last_day)
+
+    def resume(self) -> PairingResumed:
+        """Resume 恢复."""
+        if self.status is not PairingStatus.SUSPENDED:
+            raise rules.PairingNotSuspended(status=self.status)
+        return PairingResumed()
+
+    def end(self, *, reason: PairingEndReason) -> PairingEnded:
+        """End 解除 from the business date."""
+        self._demand_running()
+        return PairingEnded(reason=reason)
+
+    def orphan(self) -> PairingOrphaned:
+        """Note that the helper left 离任; the pairing waits to be transferred and does not end."""
+        self._demand_running()
+        if self.is_orphaned:
+            raise rules.PairingAlreadyOrphaned
+        return PairingOrphaned()
+
+    def set_plan(
+        self, *, needs: tuple[Need, ...], measures: Sealed, review_on: date, on: date
+    ) -> SupportPlanSet:
+        """Set what is done for the resident 帮扶措施; a later plan takes its place."""
+        self._demand_active()
+        if review_on <= on:
+            raise rules.ReviewNotAhead(on=on, review_on=review_on)
+        return SupportPlanSet(needs=needs, measures=measures, review_on=review_on)
+
+    def evolve(self, event: PairingEvent) -> None:
+        """Take over what `event` says."""
+        match event:
+            case PairingProposed(resident=resident, helper=helper, association=association):
+                self.status = PairingStatus.PROPOSED
+                self.resident, self.helper, self.association = resident, helper, association
+            case PairingStarted(resident=resident, helper=helper, association=association):
+                self.status, self.first_visit = PairingStatus.ACTIVE, event.first_visit
+                self.resident, self.helper, self.association = resident, helper, association
+            case PairingSuspended():
+                self.status = PairingStatus.SUSPENDED
+            case PairingResumed():
+                self.status = PairingStatus.ACTIVE
+            case PairingDeclined() | PairingTransferred() | PairingEnded():
+                self.status = PairingStatus.ENDED
+            case PairingOrphaned():
+                self.is_orphaned = True
+            case SupportPlanSet():
+                pass
+            case _:
+                assert_never(event)
+
+    def _demand_proposed(self) -> tuple[UUID, UUID, UUID]:
+        """Refuse unless proposed; give resident, helper and association."""
+        resident, helper, association = self.resident, self.helper, self.association
+        is_proposed = self.status is PairingStatus.PROPOSED
+        if not is_proposed or resident is None or helper is None or association is None:
+            raise rules.PairingNotProposed(status=self.status)
+        return resident, helper, association
+
+    def _demand_active(self) -> None:
+        if self.status is not PairingStatus.ACTIVE:
+            raise rules.PairingNotActive(status=self.status)
+
+    def _demand_running(self) -> None:
+        if self.status not in (PairingStatus.ACTIVE, PairingStatus.SUSPENDED):
+            raise rules.PairingNotRunning(status=self.status)

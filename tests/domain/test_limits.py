@@ -1,0 +1,53 @@
+"""The fixed numbers are those of `domain.md` 14, each of them, and no others."""
+
+import domain.limits
+
+SECTION_14 = {
+    "AGE_DISABLED_SPEECH_MIN": 3,
+    "CERT_VALID_YEARS": 10,
+    "CERT_PUBLICITY_WD": 5,
+    "CERT_REVIEW_WD": 10,
+    "CERT_OBJECTION_WD": 10,
+    "CERT_REAPPLY_BAR_YEARS": 1,
+    "CERT_MOVE_FREEZE_MONTHS": 6,
+    "CERT_MOVE_CANCEL_MONTHS": 12,
+    "PETITION_NOTIFY_CD": 15,
+    "PETITION_TRANSFER_OBJECT_WD": 5,
+    "PETITION_CLOSE_CD": 60,
+    "PETITION_EXTEND_MAX_CD": 30,
+    "PETITION_REVIEW_ASK_CD": 30,
+    "PETITION_REVIEW_ANSWER_CD": 30,
+    "PETITION_REPRESENTATIVES_MAX": 5,
+    "MEDIATION_NORM_MONTHS": 1,
+    "MEDIATION_CONFIRM_CD": 30,
+    "COURT_CONFIRM_ACCEPT_DAYS": 3,
+    "COURT_CONFIRM_DECIDE_DAYS": 15,
+    "COURT_CONFIRM_EXTEND_DAYS": 10,
+    "SUBSIDY_CROSS_UPLOAD_WD": 3,
+    "SUBSIDY_CROSS_DECIDE_WD": 10,
+    "SUBSIDY_CROSS_NOTIFY_WD": 3,
+    "GOV_INFO_PROACTIVE_WD": 20,
+    "COMMISSIONER_FLOOR_FEN_PER_MONTH": 20_000,
+    "COMMISSIONER_PER_POPULATION": 3_000,
+    "ASSOCIATION_MEMBERS": (5, 7),
+    "NETWORK_LOG_MONTHS": 6,
+    "PROVISION_RECORD_YEARS": 3,
+    "PIA_RECORD_YEARS": 3,
+    "SMALL_CELL": 5,
+    "ORDINARY_PROMPT_WD": 5,
+    "ORDINARY_COORDINATED_WD": 15,
+    "REVISIT_WD": 3,
+    "REOPEN_CD": 30,
+    "HOME_BATCH_WITHIN_CD": 30,
+    "SCREEN_WD": 3,
+    "ACCEPT_WD": 5,
+    "DELIVER_WD": 10,
+    "PROGRESS_NOTE_CD": 15,
+    "VISIT_LATE_GRACE_WD": 3,
+}
+
+
+def test_the_limits_are_those_of_section_14() -> None:
+    limits = {name: value for name, value in vars(domain.limits).items() if name.isupper()}
+
+    assert limits == SECTION_14

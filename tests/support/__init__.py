@@ -1,0 +1,1 @@
+"""What tests say over and over: given a history, somebody acting, a clean log."""

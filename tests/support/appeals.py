@@ -1,0 +1,96 @@
+"""The events of one appeal, told in 2022 around Labour Day, for the tests to begin from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from domain.appeal import (
+    AppealAccepted,
+    AppealAssigned,
+    AppealClosed,
+    AppealRegistered,
+    AppealReplied,
+    AppealRevisited,
+    AppealTriaged,
+    AppealWorkStarted,
+    MaterialRequested,
+)
+from domain.calendar import Clock, Deadline
+from domain.words import (
+    AppealCategory,
+    AppealChannel,
+    Appellant,
+    Outcome,
+    Regime,
+    ReplyMeans,
+    Satisfaction,
+    Track,
+    Urgency,
+)
+from support.calendars import CALENDAR_2022
+from support.histories import SEALED, id_of
+
+RESIDENT = id_of("resident")
+HANDLER = id_of("handler")
+CALLER = id_of("caller")
+
+REGISTERED_ON = date(2022, 4, 27)
+ON = date(2022, 4, 28)  # a Thursday: five workdays end on 05-09, after Labour Day (9.5)
+REPLIED_ON = date(2022, 5, 7)  # a Saturday that is worked
+
+
+def due(clock: Clock, on: date = ON) -> Deadline:
+    """Give the deadline of `clock` started on `on`, under the table of 2022-03-01."""
+    return clock.deadline(start_on=on, calendar=CALENDAR_2022, sla_version="2022-03-01")
+
+
+REGISTERED = AppealRegistered(
+    appellant=Appellant.RESIDENT,
+    resident=RESIDENT,
+    channel=AppealChannel.VISIT,
+    category=None,
+    regime=Regime.ORDINARY,
+    summary=SEALED,
+    urgency=Urgency.NORMAL,
+    read_back=True,
+    notify_by=due(Clock.wd(1), REGISTERED_ON),
+)
+TRIAGED = AppealTriaged(
+    track=Track.PROMPT,
+    category=AppealCategory.SUBSIDY,
+    regime=Regime.ORDINARY,
+    notify_by=due(Clock.wd(1), REGISTERED_ON),
+)
+COORDINATED = replace(TRIAGED, track=Track.COORDINATED)
+PETITION = replace(COORDINATED, regime=Regime.PETITION, notify_by=due(Clock.cd(15), REGISTERED_ON))
+ACCEPTED = AppealAccepted(close_by=due(Clock.wd(5)))
+ACCEPTED_COORDINATED = AppealAccepted(close_by=due(Clock.wd(15)))
+ACCEPTED_PETITION = AppealAccepted(close_by=due(Clock.cd(60)))
+ASSIGNED = AppealAssigned(
+    lead="金龙湖街道残联", assisting=("民政办",), handler=HANDLER, object_by=due(Clock.wd(5))
+)
+STARTED = AppealWorkStarted()
+STARTED_COORDINATED = AppealWorkStarted(progress_by=due(Clock.cd(15)))
+SUSPENDED = MaterialRequested(items=SEALED, suspended_on=date(2022, 4, 29))
+REPLIED = AppealReplied(
+    outcome=Outcome.RESOLVED,
+    reply=SEALED,
+    means=ReplyMeans.IN_PERSON,
+    revisit_by=due(Clock.wd(3), REPLIED_ON),
+)
+REVISITED = AppealRevisited(
+    revisited_on=date(2022, 5, 10), attempt=1, reached=True, satisfaction=Satisfaction.SATISFIED
+)
+UNSATISFIED = replace(REVISITED, satisfaction=Satisfaction.UNSATISFIED)
+CLOSED = AppealClosed(outcome=Outcome.RESOLVED, round=1)
+
+IN_PROGRESS = (REGISTERED, TRIAGED, ACCEPTED, ASSIGNED, STARTED)
+IN_PROGRESS_COORDINATED = (
+    REGISTERED,
+    COORDINATED,
+    ACCEPTED_COORDINATED,
+    ASSIGNED,
+    STARTED_COORDINATED,
+)
+IN_PROGRESS_PETITION = (REGISTERED, PETITION, ACCEPTED_PETITION, ASSIGNED, STARTED_COORDINATED)
