@@ -89,9 +89,10 @@ class DocumentNotAttached(Rejected):
 
 @dataclass(slots=True)
 class Document(Aggregate[DocumentEvent]):
-    """One file: where it belongs, and whether it still counts."""
+    """One file: where it belongs, whom it concerns, and whether it still counts."""
 
     case: UUID | None = None
+    person: UUID | None = None
     is_attached: bool = False
 
     corrected = DocumentCorrected
@@ -140,8 +141,8 @@ class Document(Aggregate[DocumentEvent]):
     def evolve(self, event: DocumentEvent) -> None:
         """Take over what `event` says."""
         match event:
-            case DocumentAttached(case=case):
-                self.case, self.is_attached = case, True
+            case DocumentAttached(case=case, person=person):
+                self.case, self.person, self.is_attached = case, person, True
             case DocumentWithdrawn():
                 self.is_attached = False
             case _:

@@ -241,6 +241,21 @@ def test_pairings_are_escalated_to_the_town_or_there_are_none(
     assert event.hand_over is hand_over
 
 
+def test_the_first_day_may_see_everything_at_once() -> None:
+    first = date(2022, 3, 1)
+    approved = given(CommissionerAppointment, NOMINATED, TOWN, DISTRICT)
+
+    started = approved.start(start_on=first, pledge_signed_on=first)
+    appointment = given(CommissionerAppointment, NOMINATED, TOWN, DISTRICT, started)
+    away = leave(appointment, start_on=first, expected_last_day=first)
+    on_leave = given(CommissionerAppointment, NOMINATED, TOWN, DISTRICT, started, away)
+
+    assert on_leave.end_leave(last_day=first).last_day == first
+    assert end(appointment, last_day=first).last_day == first
+    assessed = appointment.assess_duty(first_day=first, last_day=first, result=DutyResult.EXCELLENT)
+    assert assessed.first_day == assessed.last_day
+
+
 def test_nobody_leaves_before_the_first_day() -> None:
     with pytest.raises(AppointmentDaysOutOfOrder):
         end(given(CommissionerAppointment, *IN_POST), last_day=date(2022, 2, 28))

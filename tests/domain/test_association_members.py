@@ -137,6 +137,10 @@ def test_a_member_does_not_leave_before_the_first_day_nor_twice() -> None:
         end(given(Association, *ACTIVE, CHAIR_LEFT))
 
 
+def test_a_member_may_leave_on_the_first_day() -> None:
+    assert end(given(Association, *ACTIVE), last_day=ON).last_day == ON
+
+
 def test_the_members_of_a_merged_association_leave_it() -> None:
     assert end(given(Association, *ACTIVE, MERGED)) == CHAIR_LEFT
 

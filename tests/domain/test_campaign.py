@@ -102,6 +102,12 @@ def test_a_campaign_does_not_end_before_it_begins() -> None:
         open_campaign(given(SurveyCampaign), planned_last_day=date(2022, 3, 2))
 
 
+def test_a_campaign_may_last_one_day() -> None:
+    event = open_campaign(given(SurveyCampaign), planned_last_day=date(2022, 3, 3))
+
+    assert event.start_on == event.planned_last_day
+
+
 def test_an_officer_is_listed_once() -> None:
     with pytest.raises(OfficerListedTwice):
         open_campaign(given(SurveyCampaign), officers=(OFFICERS[0], OFFICERS[0]))

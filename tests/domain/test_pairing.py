@@ -228,6 +228,10 @@ def test_a_suspension_is_expected_to_end_later() -> None:
         suspend(given(Pairing, PROPOSED, STARTED), expected_last_day=date(2022, 4, 3))
 
 
+def test_a_suspension_may_be_for_today() -> None:
+    assert suspend(given(Pairing, PROPOSED, STARTED), expected_last_day=ON).expected_last_day == ON
+
+
 def test_only_what_rests_is_resumed() -> None:
     with pytest.raises(PairingNotSuspended):
         given(Pairing, PROPOSED, STARTED).resume()

@@ -119,6 +119,7 @@ from domain.resident.state import (
     ResidentEvent,
     ResidentState,
 )
+from domain.words import ResidentStatus
 
 __all__ = [
     "CERT_REMIND_MONTHS",
@@ -214,6 +215,7 @@ __all__ = [
     "ResidentRegistered",
     "ResidentShredded",
     "ResidentState",
+    "ResidentStatus",
     "ResidentSuspected",
     "ResidentVoidReverted",
     "ResidentVoided",

@@ -1,0 +1,296 @@
+"""A random district: every kind of stream that figures read, mixed, put right and merged at random.
+
+Events follow each other in any order, also in ones no rule would allow: what is counted must be
+well defined whatever the log holds. Only a void stream is left alone until the void is taken back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from domain.appeal import Appeal
+from domain.appointment import CommissionerAppointment
+from domain.assessment import AssessmentRequest, CityReassessed
+from domain.association import (
+    AreaAssigned,
+    AreaRemoved,
+    Association,
+    AssociationDissolved,
+    AssociationProposed,
+    AssociationResumed,
+    AssociationSuspended,
+    DivisionCodeChanged,
+    MemberEnded,
+)
+from domain.campaign import CampaignClosed, CampaignOpened, CampaignReopened, SurveyCampaign
+from domain.dispute import AgreementConfirmed, Dispute, PerformanceChecked
+from domain.history import Aggregate, is_voided
+from domain.pairing import (
+    Pairing,
+    PairingEnded,
+    PairingResumed,
+    PairingSuspended,
+    PairingTransferred,
+)
+from domain.resident import MergeReverted, Resident
+from domain.visit import Visit
+from domain.words import (
+    AssessmentPlace,
+    Conclusion,
+    MemberEndReason,
+    Met,
+    NotMetReason,
+    PairingEndReason,
+    Performance,
+    SuspensionReason,
+    VisitMode,
+    VisitPurpose,
+)
+from support import appointments, assessments, associations, disputes, residents
+from support.counted import ELSEWHERE, SAME_TOWN, merged_into, paired, seen, visit
+from support.histories import SEALED, id_of, recorded
+from support.lives import PLACES, any_day, any_place, appeal_event, verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+    from uuid import UUID
+
+    from domain.history import Event, Recorded
+
+RESIDENTS: Final = tuple(id_of(f"resident {number}") for number in range(6))
+STAFF: Final = tuple(id_of(f"staff {number}") for number in range(4))
+
+Life = list["Recorded[Event]"]
+"""The entries of one stream so far."""
+
+
+def _visit(_: UUID, life: Life, random: Random) -> Event:
+    return visit(
+        *(_seen(resident, random) for resident in random.sample(RESIDENTS, random.randint(1, 3))),
+        by=random.choice(STAFF),
+        mode=random.choice((VisitMode.HOME, VisitMode.HOME, *VisitMode)),
+        purpose=random.choice((VisitPurpose.SURVEY, VisitPurpose.SURVEY, *VisitPurpose)),
+        campaign=random.choice((None, None, id_of("campaign"))),
+    )
+
+
+def _seen(resident: UUID, random: Random) -> Any:
+    return seen(
+        resident,
+        random.choice((Met.YES, Met.YES, *Met)),
+        random.choice(list(NotMetReason)),
+        referred_to_treatment=random.random() < 0.2,
+    )
+
+
+def _appeal(stream: UUID, life: Life, random: Random) -> Event | None:
+    return appeal_event(stream, life, random)
+
+
+def _dispute(_: UUID, life: Life, random: Random) -> Event:
+    outcomes = [PerformanceChecked(performance=performance) for performance in Performance]
+    return random.choice(
+        (
+            disputes.REGISTERED,
+            disputes.CALM_CLOSED,
+            disputes.REACHED,
+            AgreementConfirmed(court_number=SEALED),
+            *outcomes,
+        )
+    )
+
+
+def _assessment(_: UUID, life: Life, random: Random) -> Event:
+    resident = random.choice(RESIDENTS)
+    place = random.choice(list(AssessmentPlace))
+    performed = assessments.performed(random.choice(list(Conclusion)))
+    reassessed = CityReassessed(
+        resident=resident,
+        place=place,
+        on=any_day(random),
+        conclusion=random.choice((Conclusion.QUALIFIED, Conclusion.NOT_QUALIFIED)),
+        findings=None,
+        category=None,
+        grade=None,
+        document=id_of("document"),
+        publicise_by=None,
+    )
+    referred = random.random() < 0.3
+    return random.choice(
+        (
+            replace(assessments.APPLIED, resident=resident, at_home=random.random() < 0.7),
+            replace(performed, resident=resident, place=place, referred_to_treatment=referred),
+            replace(performed, resident=resident),
+            reassessed,
+            replace(assessments.DELIVERED, at_home=random.random() < 0.7),
+        )
+    )
+
+
+def _pairing(_: UUID, life: Life, random: Random) -> Event:
+    resident, helper = random.choice(RESIDENTS), random.choice(STAFF)
+    proposed, started = paired(resident, helper, start_on=any_day(random))
+    if len(life) < 2:
+        return (proposed, started)[len(life)]
+    return random.choice(
+        (
+            started,
+            PairingSuspended(reason=SuspensionReason.AWAY, expected_last_day=any_day(random)),
+            PairingResumed(),
+            PairingEnded(reason=PairingEndReason.ASKED),
+            PairingTransferred(to=id_of("pairing"), new_helper=random.choice(STAFF)),
+        )
+    )
+
+
+def _resident(stream: UUID, life: Life, random: Random) -> Event:
+    other = random.choice([resident for resident in RESIDENTS if resident != stream])
+    issued = replace(
+        residents.ISSUED,
+        assessment=random.choice(
+            (None, replace(residents.ASSESSED, at_home=random.random() < 0.7))
+        ),
+    )
+    return random.choice(
+        (issued, merged_into(other), merged_into(other), MergeReverted(into=other, reason=SEALED))
+    )
+
+
+def _association(stream: UUID, life: Life, random: Random) -> Event:
+    paper = associations.PAPER
+    area = random.choice((associations.AREA, associations.OTHER_AREA))
+    place = random.choice((SAME_TOWN, ELSEWHERE))
+    proposed = AssociationProposed(name="乙村残协", code=place.code, town=place.town)
+    if not life:
+        return random.choice((associations.PROPOSED, proposed))
+    return random.choice(
+        (
+            associations.ACTIVATED,
+            AssociationSuspended(reason="换届", document_number=paper),
+            AssociationResumed(document_number=paper),
+            AssociationDissolved(reason="撤并", document_number=paper),
+            AreaAssigned(area=area, name="一组"),
+            AreaRemoved(area=area, reason="划出"),
+            DivisionCodeChanged(
+                code=place.code, town=place.town, valid_from=any_day(random), document_number=paper
+            ),
+            replace(associations.CHAIR_APPOINTED, person=random.choice(STAFF)),
+            replace(associations.CHAIR_APPOINTED, person=random.choice(STAFF)),
+            MemberEnded(
+                person=random.choice(STAFF),
+                last_day=any_day(random),
+                reason=MemberEndReason.TERM,
+            ),
+        )
+    )
+
+
+def _appointment(_: UUID, life: Life, random: Random) -> Event:
+    person = random.choice(STAFF)
+    return random.choice(
+        (
+            replace(appointments.STARTED, person=person, start_on=any_day(random)),
+            replace(appointments.ENDED, person=person, last_day=any_day(random)),
+        )
+    )
+
+
+def _campaign(_: UUID, life: Life, random: Random) -> Event:
+    opened = CampaignOpened(
+        title="大排查",
+        target_definition="困难残疾人",
+        start_on=date(2022, 3, 1),
+        planned_last_day=date(2022, 7, 31),
+        form_version="1",
+        officers=tuple(random.sample(STAFF, 2)),
+    )
+    return random.choice((opened, CampaignClosed(), CampaignReopened(reason="补查")))
+
+
+Maker = "Callable[[UUID, Life, Random], Event | None]"
+
+# Every kind of stream: its aggregate, what makes its events, and how many events it may have.
+KINDS: Final[tuple[tuple[type[Aggregate[Any]], Any, int], ...]] = (
+    (Visit, _visit, 1),
+    (Visit, _visit, 1),
+    (Visit, _visit, 1),
+    (Appeal, _appeal, 20),
+    (Dispute, _dispute, 8),
+    (AssessmentRequest, _assessment, 8),
+    (Pairing, _pairing, 8),
+    (Resident, _resident, 8),
+    (Association, _association, 16),
+    (CommissionerAppointment, _appointment, 4),
+    (SurveyCampaign, _campaign, 4),
+)
+
+
+class District:
+    """Grows a log of random entries, position by position."""
+
+    def __init__(self, random: Random, *, first_position: int = 1, name: str = "district") -> None:
+        self._random = random
+        self._name = name
+        self._lives: dict[UUID, Life] = {}
+        self._streams: dict[int, list[UUID]] = {}
+        self.entries: list[Recorded[Event]] = []
+        self._position = first_position
+
+    def grow(self, entries: int) -> None:
+        """Add so many entries."""
+        target = len(self.entries) + entries
+        while len(self.entries) < target:
+            self._grow_once()
+
+    def _grow_once(self) -> None:
+        random = self._random
+        number = random.randrange(len(KINDS))
+        kind, make, events_max = KINDS[number]
+        stream = self._stream(number, kind)
+        life = self._lives.setdefault(stream, [])
+        event: Event | None = None
+        if life and (is_voided(life) or len(life) >= events_max or random.random() < 0.15):
+            event = verb(kind, life, random, lambda old: self._varied(make, stream, old))
+        elif not is_voided(life):
+            event = make(stream, life, random)
+        if event is None:
+            return
+        entry = recorded(
+            event,
+            stream=stream,
+            version=len(life) + 1,
+            position=self._position,
+            on=any_day(random) - timedelta(days=random.choice((0, 0, 0, 365))),
+            organisation=random.choice(PLACES) if kind is Association else any_place(random),
+        )
+        self._position += 1
+        life.append(entry)
+        self.entries.append(entry)
+
+    def _stream(self, number: int, kind: type[Aggregate[Any]]) -> UUID:
+        if kind is Resident:
+            return self._random.choice(RESIDENTS)
+        streams = self._streams.setdefault(number, [])
+        if not streams or self._random.random() < 0.5 / KINDS[number][2] + 0.1:
+            streams.append(id_of(f"{self._name} {kind.__name__} {number} {len(streams)}"))
+        return self._random.choice(streams)
+
+    def _varied(self, make: Any, stream: UUID, old: Event) -> Event:
+        """Give an event of the same kind that may say something else."""
+        for _ in range(5):
+            new = make(stream, self._lives[stream], self._random)
+            if type(new) is type(old):
+                return new
+        return old
+
+
+def standing_at(entries: Sequence[Recorded[Event]], position: int) -> dict[UUID, Life]:
+    """Give the histories of all streams as they were at a position."""
+    histories: dict[UUID, Life] = {}
+    for entry in entries:
+        if entry.position <= position:
+            histories.setdefault(entry.stream, []).append(entry)
+    return histories

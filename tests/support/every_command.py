@@ -1,0 +1,425 @@
+"""A district in which everything happens once: every command there is, given in an order that holds.
+
+The texts say who they are about, so that a test can look whose key they were closed under.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from application.desk import Desk
+from domain.system import System
+from domain.words import LogMode
+from support.casework import (
+    NOTICE,
+    OTHER_TOWN,
+    OTHER_VILLAGE,
+    PAPER,
+    START,
+    a_resident,
+    an_active_association,
+    an_appeal,
+    an_appeal_in_progress,
+    an_association,
+    triage,
+)
+from support.histories import id_of
+from support.office import (
+    CHAIR,
+    COMMISSIONER,
+    LEADER,
+    SYSTEM,
+    TODAY,
+    TOWN_OFFICER,
+    identity_number,
+)
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from application.work import Work
+    from support.office import Front
+
+SOURCE = {"origin": "district_entry", "as_of": TODAY}
+
+
+def organisations(front: Front) -> UUID:
+    """Let associations, a commissioner and an institution come and go; give one at work."""
+    association = an_active_association(front)
+    _plate_and_pledge(front, association)
+    _members_and_areas(front, association)
+    _commissioner(front, association)
+    other = an_association(front, code=OTHER_VILLAGE, town=OTHER_TOWN)
+    _end_of(front, other, into=association)
+    return association
+
+
+def _plate_and_pledge(front: Front, association: UUID) -> None:
+    front.give(
+        "associations/approve-plate", association, document_number=PAPER, approved_by="组织部"
+    )
+    front.give("associations/hang-plate", association, place="村部门口")
+    front.give("associations/remove-plate", association, reason="翻修")
+    front.give("associations/record-population", association, count=3100, as_of=START, source="公安")
+    front.give("associations/publish-pledge", association, by=CHAIR, text="有求必应")
+    front.give(
+        "associations/register-brand", association, title="一村一品", slogan="心连心", description="…"
+    )
+    front.give("associations/retire-brand", association, reason="更换")
+    front.give("associations/start-term", association, number=1, planned_last_day=date(2027, 3, 1))
+    front.give("associations/end-term", association)
+    front.give("associations/suspend", association, reason="整顿", document_number=PAPER)
+    front.give("associations/resume", association, document_number=PAPER)
+
+
+def _members_and_areas(front: Front, association: UUID) -> None:
+    member = id_of("member")
+    front.give(
+        "associations/appoint-member",
+        association,
+        person=member,
+        post="member",
+        start_on=START,
+        document_number=PAPER,
+        name="委员某",
+        disabled_or_relative="本人",
+    )
+    front.give(
+        "associations/end-member", association, person=member, last_day=TODAY, reason="resigned"
+    )
+    area = uuid4()
+    front.give("associations/assign-area", association, area=area, name="二组")
+    front.give("associations/remove-area", association, area=area, reason="划错")
+
+
+def _commissioner(front: Front, association: UUID) -> None:
+    person = id_of("a commissioner who leaves")
+    appointment = front.open(
+        "appointments",
+        by=TOWN_OFFICER,
+        person=person,
+        association=association,
+        is_adult=True,
+        related_to_chair=True,
+        relation="主席之侄",
+        name="专委某",
+    )
+    for level in ("town", "district"):
+        front.give("appointments/approve", appointment, level=level, document_number=PAPER)
+    front.give("appointments/start", appointment, start_on=START, pledge_signed_on=START)
+    front.give(
+        "appointments/start-leave",
+        appointment,
+        start_on=date(2022, 4, 1),
+        expected_last_day=date(2022, 4, 8),
+        is_paid=True,
+        reason="专委住院",
+    )
+    front.give("appointments/end-leave", appointment, last_day=date(2022, 4, 6))
+    front.give(
+        "appointments/record-training", appointment, title="政策", hours=8, result="passed"
+    )
+    front.give(
+        "appointments/assess-duty",
+        appointment,
+        first_day=START,
+        last_day=date(2022, 5, 31),
+        result="qualified",
+        note="专委勤勉",
+    )
+    front.give(
+        "appointments/end", appointment, last_day=TODAY, reason="resigned", hand_over="none"
+    )
+
+
+def _end_of(front: Front, other: UUID, *, into: UUID) -> None:
+    """Let the other association move, merge and dissolve."""
+    front.give(
+        "associations/change-code",
+        other,
+        code="320371006002",
+        town=OTHER_TOWN,
+        valid_from=TODAY,
+        document_number=PAPER,
+    )
+    area = uuid4()
+    front.give("associations/assign-area", other, area=area, name="一组")
+    front.give("associations/approve", other, document_number=PAPER)
+    front.give(
+        "associations/appoint-member",
+        other,
+        person=id_of("another chair"),
+        post="chair",
+        start_on=START,
+        document_number=PAPER,
+    )
+    front.give("associations/activate", other)
+    merged = front.give("associations/merge", other, into=into, document_number=PAPER)
+    front.give("associations/void", other, version=merged.version, reason="不合并了")
+    front.give("associations/remove-area", other, area=area, reason="并入邻村")
+    front.give("associations/dissolve", other, by=LEADER, reason="撤村", document_number=PAPER)
+
+
+def residents(front: Front, association: UUID) -> None:
+    """Let people be suspected, registered, cared for, moved, merged and mourned."""
+    suspected = front.open(
+        "residents/suspect",
+        by=COMMISSIONER,
+        association=association,
+        household=id_of("household"),
+        name="疑似者",
+        address="一组1号",
+        suspected_categories="肢体",
+    )
+    front.give(
+        "residents/register",
+        suspected,
+        by=COMMISSIONER,
+        association=association,
+        household=None,
+        name="疑似者",
+        identity_number=identity_number(sequence=21),
+        address="一组1号",
+        notice=NOTICE | {"signed": False, "witness": "见证人"},
+        hardship="困难",
+    )
+    front.give(
+        "residents/verify-identity", suspected, document="identity_card", acknowledgement="属实"
+    )
+    front.give(
+        "residents/change-contact",
+        suspected,
+        told_by="self",
+        told_on=TODAY,
+        phone="13900000001",
+        address="二组2号",
+    )
+    front.give("residents/give-notice", suspected, notice=NOTICE)
+    front.give("residents/give-consent", suspected, purpose="photograph", notice=NOTICE)
+    front.give("residents/withdraw-consent", suspected, purpose="photograph")
+    _people_around(front, suspected)
+    _two_files(front, suspected, association)
+    _certificate(front, suspected)
+    _life(front, suspected, association)
+
+
+def _people_around(front: Front, resident: UUID) -> None:
+    guardian, carer = id_of("a guardian"), id_of("a carer")
+    front.give(
+        "residents/set-guardian",
+        resident,
+        guardian=guardian,
+        name="监护人某",
+        relation="父亲",
+        phone="13900000002",
+        identity_number=identity_number(sequence=31),
+        basis="statutory",
+        from_on=START,
+        evidence=uuid4(),
+    )
+    front.give("residents/end-guardian", resident, guardian=guardian, ended_on=TODAY)
+    front.give(
+        "residents/set-carer",
+        resident,
+        carer=carer,
+        name="照料人某",
+        relation="邻居",
+        from_on=START,
+        phone="13900000003",
+    )
+    front.give("residents/end-carer", resident, ended_on=TODAY)
+    front.give(
+        "residents/join-household", resident, household=id_of("household"), joined_on=START
+    )
+    front.give("residents/leave-household", resident, left_on=TODAY)
+
+
+def _two_files(front: Front, resident: UUID, association: UUID) -> None:
+    double, stranger = (
+        a_resident(front, association, number=identity_number(sequence=sequence))
+        for sequence in (23, 25)
+    )
+    alike = ("name", "birth_date")
+    front.give("residents/suspect-duplicate", stranger, other=resident, grounds=alike)
+    front.give("residents/confirm-not-duplicate", stranger, other=resident)
+    front.give("residents/merge", double, into=resident, grounds=alike)
+    front.give("residents/revert-merge", double, reason="并错了人")
+
+
+def _certificate(front: Front, resident: UUID) -> None:
+    front.give("residents/issue-certificate", resident, card=_card("43"), source=SOURCE)
+    front.give(
+        "residents/freeze-certificate",
+        resident,
+        reason="data_check",
+        frozen_on=TODAY,
+        source=SOURCE,
+    )
+    front.give("residents/unfreeze-certificate", resident, unfrozen_on=TODAY, source=SOURCE)
+    front.give(
+        "residents/reissue-certificate",
+        resident,
+        card=_card("43B1"),
+        declared_void_on=TODAY,
+        source=SOURCE,
+    )
+    front.give(
+        "residents/change-certificate-grade", resident, card=_card("42B1", grade="2"), source=SOURCE
+    )
+    front.give(
+        "residents/reverse-certificate",
+        resident,
+        reason="印错了",
+        reversed_on=TODAY,
+        approver=LEADER.id,
+        source=SOURCE,
+    )
+    old = _card("42", grade="2", valid_from=date(2012, 6, 10), valid_to=date(2022, 6, 10))
+    front.give(
+        "residents/move-certificate-in",
+        resident,
+        card=old,
+        other_organisation="320302",
+        source=SOURCE,
+    )
+    front.give("residents/remind-of-expiry", resident, on=date(2022, 6, 1))
+    front.give("residents/expire-certificate", resident)
+    front.give("residents/renew-certificate", resident, card=_card("42", grade="2"), source=SOURCE)
+    front.give(
+        "residents/cancel-certificate",
+        resident,
+        reason="voluntary",
+        cancelled_on=TODAY,
+        source=SOURCE,
+    )
+
+
+def _card(
+    ending: str,
+    *,
+    grade: str = "3",
+    valid_from: date = date(2022, 6, 1),
+    valid_to: date = date(2032, 6, 1),
+) -> dict[str, object]:
+    return {
+        "number": identity_number(sequence=21) + ending,
+        "category": "4",
+        "grade": grade,
+        "issuing_organisation": "320371",
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+        "generation": 3,
+    }
+
+
+def _life(front: Front, resident: UUID, association: UUID) -> None:
+    front.give("residents/restrict", resident, ground="retention")
+    front.give("residents/lift-restriction", resident, reason="已答复")
+    front.give("residents/move-out", resident, moved_on=START, place="外地")
+    front.give(
+        "residents/move-in",
+        resident,
+        moved_on=TODAY,
+        association=association,
+        household=None,
+        address="三组3号",
+        place="外地",
+    )
+    front.give("residents/record-death", resident, died_on=TODAY, evidence="death_certificate")
+    front.give("residents/revert-death", resident, document=uuid4())
+
+
+def appeals(front: Front, association: UUID, resident: UUID) -> None:
+    """Let appeals end in every way."""
+    _longest_appeal(front, resident)
+    for ending, said in (
+        ("not-accept", {"ground": "in_court", "notice": "已告知法院途径"}),
+        ("redirect", {"destination": "教育局", "accompaniment_offered": True}),
+    ):
+        appeal = an_appeal(front, resident)
+        triage(front, appeal)
+        front.give(f"appeals/{ending}", appeal, by=TOWN_OFFICER, **said)
+    target, source = an_appeal(front, resident), an_appeal(front, resident)
+    front.give(
+        "appeals/merge-into", source, by=TOWN_OFFICER, target=target, same_matter=True
+    )
+    front.give("appeals/link", target, by=COMMISSIONER, other=source, kind="appeal")
+    front.give(
+        "appeals/withdraw", target, by=COMMISSIONER, wish="不办了", signed=True, read_back=False
+    )
+    anonymous = front.open(
+        "appeals",
+        by=COMMISSIONER,
+        appellant="other",
+        channel="letter",
+        summary="匿名信",
+        reason="未署名",
+        association=association,
+    )
+    front.give(
+        "appeals/escalate-urgent", anonymous, by=COMMISSIONER, ground="group", report="群体事件"
+    )
+
+
+def _longest_appeal(front: Front, resident: UUID) -> None:
+    appeal = an_appeal_in_progress(front, resident, track="coordinated")
+    front.give("appeals/note-progress", appeal, by=COMMISSIONER, note="已上门")
+    front.give("appeals/change-track", appeal, by=TOWN_OFFICER, track="open", reason="有代表性")
+    front.give(
+        "appeals/hold-coordination",
+        appeal,
+        by=TOWN_OFFICER,
+        attendees="民政、残联",
+        decisions="共同出资",
+        minutes="纪要全文",
+    )
+    front.give("appeals/request-material", appeal, by=COMMISSIONER, items="发票")
+    front.give("appeals/receive-material", appeal, by=COMMISSIONER)
+    front.give(
+        "appeals/extend", appeal, by=LEADER, days=5, reason="缺货", person_told=True
+    )
+    said = {"outcome": "resolved", "reply": "已送到", "means": "in_person", "basis": "目录"}
+    front.give("appeals/reply", appeal, by=COMMISSIONER, **said)
+    front.give("appeals/withdraw-reply", appeal, by=TOWN_OFFICER, reason="发错")
+    front.give("appeals/reply", appeal, by=COMMISSIONER, **said)
+    front.give("appeals/confirm-delivery", appeal, by=COMMISSIONER, received_on=TODAY)
+    front.give(
+        "appeals/revisit",
+        appeal,
+        by=TOWN_OFFICER,
+        reached=True,
+        satisfaction="satisfied",
+        remark="很好用",
+    )
+    front.give("appeals/close", appeal, by=TOWN_OFFICER, reason="已办妥")
+    front.give(
+        "appeals/reopen", appeal, by=TOWN_OFFICER, ground="not_carried_out", explanation="又坏了"
+    )
+    front.give(
+        "appeals/assign",
+        appeal,
+        by=TOWN_OFFICER,
+        lead="示例村残协",
+        handler=COMMISSIONER.id,
+        related=False,
+    )
+    front.give(
+        "appeals/return-assignment",
+        appeal,
+        by=COMMISSIONER,
+        reason="不归本村",
+        confirmed_by=TOWN_OFFICER.id,
+    )
+
+
+def system(front: Front) -> None:
+    """Begin the log's own record, and import the divisions."""
+    stream = uuid4()
+
+    def opened(work: Work) -> None:
+        work.open(System, stream, None, System.open, mode=LogMode.PRODUCTION)
+
+    Desk(front.office, SYSTEM).do(opened)
+    front.give("system/import-areas", stream, count=1, source="统计局", digest="sha256:00")

@@ -1,0 +1,84 @@
+"""The monthly duty counted a second time, day by day (`domain.md` 11.2, M05; 11.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from domain.visit import VisitRecorded
+from domain.words import NotMetReason
+from support.recount import contact, days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from uuid import UUID
+
+    from support.recount import Recount
+    from support.recount_stocks import Spell
+
+DAYS_MIN: Final = 15
+IN_PERSON: Final = {"home", "face", "video"}
+SPOKEN: Final = {"phone", "proxy"}
+
+# The lines of 11.3, the best contact first.
+LINES: Final = (
+    ("M05d", {"home"}),
+    ("M05e", {"face", "video"}),
+    ("M05f", {"family"}),
+    ("M05g", SPOKEN),
+    ("M05h1", {NotMetReason.DIED.value}),
+    ("M05h2", {NotMetReason.MOVED.value}),
+    ("M05h3", {NotMetReason.WRONG_ADDRESS.value}),
+    ("M05h4", {NotMetReason.REFUSED.value}),
+)
+
+PersonMonth = tuple["UUID", str]
+
+
+def duty(recount: Recount, first: date, last: date, area: str = "") -> dict[str, set[PersonMonth]]:
+    """Give the person-months on duty under "of", and those in each numerator."""
+    active: defaultdict[PersonMonth, set[date]] = defaultdict(set)
+    helpers: defaultdict[tuple[UUID, date], set[UUID]] = defaultdict(set)
+    for helped, helper in _pairs(recount):
+        for day in days(max(first, helped.since), last):
+            if helped.holds_on(day):
+                person = recount.person(helped.subject)
+                helpers[person, day].add(helper.subject)
+                if helped.code.startswith(area):
+                    active[person, f"{day:%Y-%m}"].add(day)
+    on_duty = {month for month, held in active.items() if len(held) >= DAYS_MIN}
+
+    made: defaultdict[PersonMonth, set[str]] = defaultdict(set)
+    numerators: defaultdict[str, set[PersonMonth]] = defaultdict(set, of=on_duty)
+    for person, day, visitor, how in _contacts(recount):
+        month = (person, f"{day:%Y-%m}")
+        if month in on_duty and first <= day <= last:
+            made[month].add(how)
+            if how in IN_PERSON:
+                numerators["M05"].add(month)
+            if how in IN_PERSON and visitor in helpers[person, day]:
+                numerators["M05b"].add(month)
+            if how in IN_PERSON | {"family"}:
+                numerators["M05c"].add(month)
+    for month in on_duty:
+        line = next((line for line, best in LINES if made[month] & best), "M05i")
+        numerators[line].add(month)
+    return numerators
+
+
+def _pairs(recount: Recount) -> Iterator[tuple[Spell, Spell]]:
+    residents = [spell for spell in recount.spells if spell.measure == "M17"]
+    helpers = [spell for spell in recount.spells if spell.measure == "M17b"]
+    return zip(residents, helpers, strict=True)
+
+
+def _contacts(recount: Recount) -> Iterator[tuple[UUID, date, UUID, str]]:
+    for stands in recount.stands.values():
+        for entry in stands:
+            visit = entry.event
+            if not isinstance(visit, VisitRecorded):
+                continue
+            for seen in visit.residents:
+                person = recount.person(seen.resident)
+                yield person, entry.occurred_on, visit.visitor, contact(visit, seen)
