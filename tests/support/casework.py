@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from support.histories import TOWN, VILLAGE, id_of
@@ -18,12 +18,12 @@ from support.office import (
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from support.office import Front
+    from support.office import Front, Said
 
 OTHER_VILLAGE, OTHER_TOWN = "320371006001", "320371006"
 PAPER = "残发〔2022〕5号"
 START = date(2022, 3, 1)
-NOTICE = {"text_version": "2022-03", "form": "paper", "signed": True}
+NOTICE: Said = {"text_version": "2022-03", "form": "paper", "signed": True}
 PHYSICAL = (4,)
 
 
@@ -31,7 +31,7 @@ def an_association(front: Front, *, code: str = VILLAGE, town: str = TOWN) -> UU
     """Propose an association; cases can be kept there."""
     return front.open(
         "associations",
-        by=TOWN_OFFICER if town == TOWN else OFFICER,
+        actor=TOWN_OFFICER if town == TOWN else OFFICER,
         name="示例村残协",
         code=code,
         town=town,
@@ -46,7 +46,7 @@ def an_active_association(front: Front, *, chair: UUID = CHAIR.id) -> UUID:
     front.give(
         "associations/appoint-member",
         association,
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         person=chair,
         post="chair",
         start_on=START,
@@ -54,15 +54,15 @@ def an_active_association(front: Front, *, chair: UUID = CHAIR.id) -> UUID:
         is_party_secretary=True,
         name="王示例",
     )
-    front.give("associations/activate", association, by=TOWN_OFFICER)
+    front.give("associations/activate", association, actor=TOWN_OFFICER)
     return association
 
 
 def a_resident(
-    front: Front, association: UUID, *, number: str | None = None, **values: Any
+    front: Front, association: UUID, *, number: str | None = None, **values: object
 ) -> UUID:
     """Put a resident on file."""
-    said: dict[str, Any] = {
+    said: Said = {
         "household": None,
         "name": "张示例",
         "identity_number": number or identity_number(),
@@ -72,16 +72,16 @@ def a_resident(
     return front.open("residents", association=association, **(said | values))
 
 
-def an_appeal(front: Front, resident: UUID, **values: Any) -> UUID:
+def an_appeal(front: Front, resident: UUID, **values: object) -> UUID:
     """Register an appeal by telephone."""
-    said: dict[str, Any] = {
+    said: Said = {
         "appellant": "resident",
         "channel": "phone",
         "summary": "轮椅坏了, 想换一台。",
         "read_back": True,
         "resident": resident,
     }
-    return front.open("appeals", by=COMMISSIONER, **(said | values))
+    return front.open("appeals", actor=COMMISSIONER, **(said | values))
 
 
 def triage(front: Front, appeal: UUID, track: str = "prompt") -> None:
@@ -89,7 +89,7 @@ def triage(front: Front, appeal: UUID, track: str = "prompt") -> None:
     front.give(
         "appeals/triage",
         appeal,
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         track=track,
         category="device",
         regime="ordinary",
@@ -100,18 +100,18 @@ def an_appeal_in_progress(front: Front, resident: UUID, *, track: str = "prompt"
     """Bring an appeal to the commissioner, who works on it."""
     appeal = an_appeal(front, resident)
     triage(front, appeal, track)
-    front.give("appeals/accept", appeal, by=TOWN_OFFICER, related=False)
+    front.give("appeals/accept", appeal, actor=TOWN_OFFICER, related=False)
     assisting = ("镇民政办",) if track == "coordinated" else ()
     front.give(
         "appeals/assign",
         appeal,
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         lead="示例村残协",
         handler=COMMISSIONER.id,
         related=False,
         assisting=assisting,
     )
-    front.give("appeals/start-work", appeal, by=COMMISSIONER)
+    front.give("appeals/start-work", appeal, actor=COMMISSIONER)
     return appeal
 
 
@@ -131,15 +131,15 @@ def a_roster(front: Front, *doctors: UUID) -> UUID:
     return institution
 
 
-def a_request(front: Front, resident: UUID, **values: Any) -> UUID:
+def a_request(front: Front, resident: UUID, **values: object) -> UUID:
     """Ask for a first assessment."""
-    said: dict[str, Any] = {
+    said: Said = {
         "kind": "first",
         "at_home": True,
         "consent": "paper",
         "suspected_categories": PHYSICAL,
     }
-    return front.open("assessments", by=COMMISSIONER, resident=resident, **(said | values))
+    return front.open("assessments", actor=COMMISSIONER, resident=resident, **(said | values))
 
 
 def screen(front: Front, request: UUID, *, place: str = "institution") -> None:
@@ -148,11 +148,10 @@ def screen(front: Front, request: UUID, *, place: str = "institution") -> None:
     front.give(
         "assessments/screen",
         request,
-        by=COMMISSIONER,
+        actor=COMMISSIONER,
         met_person=True,
         place=place,
         home_ground="bed_bound" if at_home else None,
-        ground="长期卧床" if at_home else None,
         ground_reason=None,
         materials=(),
         warnings=(),
@@ -180,7 +179,7 @@ def a_commissioner(front: Front, association: UUID, person: UUID = COMMISSIONER.
     """Bring a commissioner into post; give the appointment."""
     appointment = front.open(
         "appointments",
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         person=person,
         association=association,
         is_adult=True,
@@ -192,7 +191,7 @@ def a_commissioner(front: Front, association: UUID, person: UUID = COMMISSIONER.
     front.give(
         "appointments/start",
         appointment,
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         start_on=START,
         pledge_signed_on=START,
     )
@@ -202,7 +201,7 @@ def a_commissioner(front: Front, association: UUID, person: UUID = COMMISSIONER.
 def a_pairing(front: Front, resident: UUID, association: UUID, helper: UUID = CHAIR.id) -> UUID:
     """Propose a helper for a resident."""
     return front.open(
-        "pairings", by=CHAIR, resident=resident, helper=helper, association=association
+        "pairings", actor=CHAIR, resident=resident, helper=helper, association=association
     )
 
 
@@ -211,7 +210,7 @@ def confirm(front: Front, pairing: UUID, start_on: date = START) -> None:
     front.give(
         "pairings/confirm",
         pairing,
-        by=CHAIR,
+        actor=CHAIR,
         consent_by="resident",
         consent_form="voice",
         start_on=start_on,

@@ -6,9 +6,12 @@ well defined whatever the log holds. Only a void stream is left alone until the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from domain.appeal import Appeal
 from domain.appointment import CommissionerAppointment
@@ -26,7 +29,7 @@ from domain.association import (
 )
 from domain.campaign import CampaignClosed, CampaignOpened, CampaignReopened, SurveyCampaign
 from domain.dispute import AgreementConfirmed, Dispute, PerformanceChecked
-from domain.history import Aggregate, is_voided
+from domain.history import Aggregate, Event, Recorded, is_voided
 from domain.pairing import (
     Pairing,
     PairingEnded,
@@ -55,15 +58,13 @@ from support.lives import PLACES, any_day, any_place, appeal_event, verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from random import Random
-    from uuid import UUID
 
-    from domain.history import Event, Recorded
+    from domain.visit import ResidentSeen
 
 RESIDENTS: Final = tuple(id_of(f"resident {number}") for number in range(6))
 STAFF: Final = tuple(id_of(f"staff {number}") for number in range(4))
 
-Life = list["Recorded[Event]"]
+Life = list[Recorded[Event]]
 """The entries of one stream so far."""
 
 
@@ -77,7 +78,7 @@ def _visit(_: UUID, life: Life, random: Random) -> Event:
     )
 
 
-def _seen(resident: UUID, random: Random) -> Any:
+def _seen(resident: UUID, random: Random) -> ResidentSeen:
     return seen(
         resident,
         random.choice((Met.YES, Met.YES, *Met)),
@@ -210,10 +211,11 @@ def _campaign(_: UUID, life: Life, random: Random) -> Event:
     return random.choice((opened, CampaignClosed(), CampaignReopened(reason="补查")))
 
 
-Maker = "Callable[[UUID, Life, Random], Event | None]"
+Maker = Callable[[UUID, Life, Random], Event | None]
+"""Makes an event that may come next in a stream, if there is one."""
 
 # Every kind of stream: its aggregate, what makes its events, and how many events it may have.
-KINDS: Final[tuple[tuple[type[Aggregate[Any]], Any, int], ...]] = (
+KINDS: Final[tuple[tuple[type[Aggregate[Any]], Maker, int], ...]] = (
     (Visit, _visit, 1),
     (Visit, _visit, 1),
     (Visit, _visit, 1),
@@ -278,7 +280,7 @@ class District:
             streams.append(id_of(f"{self._name} {kind.__name__} {number} {len(streams)}"))
         return self._random.choice(streams)
 
-    def _varied(self, make: Any, stream: UUID, old: Event) -> Event:
+    def _varied(self, make: Maker, stream: UUID, old: Event) -> Event:
         """Give an event of the same kind that may say something else."""
         for _ in range(5):
             new = make(stream, self._lives[stream], self._random)

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from application.catalogue import RESOURCES
+from domain.catalogue import KINDS
 from support.casework import (
     PHYSICAL,
     START,
@@ -34,10 +36,11 @@ from support.office import (
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from support.office import Front
+    from support.office import Front, Said
 
 DOCTOR = id_of("doctor")
 GRADING = {"findings": ({"category": 4, "grade": 2},), "category": 4, "grade": 2}
+RESOURCE_OF = {kind: resource for resource, kind in RESOURCES.items()}
 EARLIER = date(2022, 6, 1)
 
 
@@ -141,14 +144,16 @@ def _early_ends(front: Front, adult: UUID) -> None:
     front.give(
         "assessments/return-for-completion", request, missing=("photos",), explanation="缺照片"
     )
-    front.give("assessments/resubmit", request, by=COMMISSIONER, materials=("photos",))
+    front.give("assessments/resubmit", request, actor=COMMISSIONER, materials=("photos",))
     screen(front, request)
     front.give("assessments/not-accept", request, ground="other_place", explanation="归外区")
     request = a_request(front, adult)
     front.give("assessments/withdraw", request, form="paper", reason="不想办了")
     request = a_request(front, adult)
     _start_publicity_to_its_end(front, adult)
-    died = front.give("residents/record-death", adult, died_on=TODAY, evidence="household_cancelled")
+    died = front.give(
+        "residents/record-death", adult, died_on=TODAY, evidence="household_cancelled"
+    )
     front.give("assessments/record-death", request)
     front.give("residents/void", adult, version=died.version, reason="同名误录")
 
@@ -159,14 +164,14 @@ def _start_publicity_to_its_end(front: Front, adult: UUID) -> None:
     _schedule(front, request, institution, on=EARLIER)
     _perform(front, request, institution)
     _publicise(front, request)
-    front.give("assessments/end-publicity", request, by=TOWN_OFFICER)
+    front.give("assessments/end-publicity", request, actor=TOWN_OFFICER)
 
 
 def _publicise(front: Front, request: UUID) -> None:
     front.give(
         "assessments/start-publicity",
         request,
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         on=EARLIER,
         place="村务公开栏",
         text_checked=True,
@@ -176,16 +181,14 @@ def _publicise(front: Front, request: UUID) -> None:
 def _schedule(
     front: Front, request: UUID, institution: UUID, *, on: date = TODAY, again: bool = False
 ) -> None:
-    said = {"appointment": _appointment(institution), "categories": PHYSICAL}
+    said: Said = {"appointment": _appointment(institution), "categories": PHYSICAL}
     if again:
-        front.give(
-            "assessments/reschedule", request, on=on, reason="re_assessment", **said
-        )
+        front.give("assessments/reschedule", request, on=on, reason="re_assessment", **said)
     else:
         front.give("assessments/schedule", request, on=on, **said)
 
 
-def _appointment(institution: UUID) -> dict[str, object]:
+def _appointment(institution: UUID) -> Said:
     return {"place": "institution", "institution": institution, "planned_on": date(2022, 6, 20)}
 
 
@@ -206,31 +209,54 @@ def _perform(front: Front, request: UUID, institution: UUID) -> None:
 def _round(front: Front, resident: UUID, institution: UUID) -> None:
     """A day's round with one stop; another is cancelled."""
     request = an_accepted_request(front, resident, place="home")
-    plan = {"planned_on": date(2022, 6, 20), "institution": institution, "doctors": (DOCTOR,)}
+    plan: Said = {"planned_on": date(2022, 6, 20), "institution": institution, "doctors": (DOCTOR,)}
     batch = front.open("batches", **plan, vehicle="苏C·示例", equipment=("blood_pressure",))
     front.give("batches/add-stop", batch, request=request, commissioner=COMMISSIONER.id)
     front.give("batches/remove-stop", batch, request=request)
     front.give("batches/add-stop", batch, request=request, commissioner=COMMISSIONER.id)
     front.give("batches/reorder-stops", batch, requests=(request,))
-    front.give(
-        "batches/confirm", batch, categories=({"request": request, "categories": PHYSICAL},)
-    )
+    front.give("batches/confirm", batch, categories=({"request": request, "categories": PHYSICAL},))
     front.give("batches/start", batch)
     front.give("batches/visit-stop", batch, request=request, outcome="not_at_home")
     front.give("batches/finish", batch, distance_km=42, duration_hours=6)
     front.give("batches/cancel", front.open("batches", **plan), reason="weather")
 
 
-def pairings(front: Front, association: UUID, resident: UUID) -> None:
+def pairings(front: Front, association: UUID) -> None:
     """Let a resident have one helper after another."""
     a_commissioner(front, association)
+    resident = a_resident(front, association, number=identity_number(sequence=51))
+    refused = a_pairing(front, resident, association)
+    front.give("pairings/decline", refused, actor=CHAIR, by="resident", reason="想另选")
+    first = a_pairing(front, resident, association)
+    confirm(front, first)
     front.give(
-        "pairings/decline",
-        a_pairing(front, resident, association),
-        by=CHAIR,
-        reason="想另选",
-        **{"by_whom": None} if False else {},
+        "pairings/set-plan",
+        first,
+        actor=CHAIR,
+        needs=("device", "care"),
+        measures="每周上门",
+        review_on=date(2022, 9, 1),
     )
+    front.give(
+        "pairings/suspend",
+        first,
+        actor=CHAIR,
+        reason="hospital",
+        expected_last_day=date(2022, 7, 1),
+    )
+    front.give("pairings/resume", first, actor=CHAIR)
+    moved = front.give(
+        "pairings/transfer",
+        first,
+        actor=TOWN_OFFICER,
+        new_helper=COMMISSIONER.id,
+        consent_by="guardian",
+        consent_form="voice",
+    )
+    (second,) = moved.others
+    front.give("pairings/orphan", second, actor=SYSTEM)
+    front.give("pairings/end", second, actor=CHAIR, reason="asked")
 
 
 def visits(front: Front, resident: UUID) -> None:
@@ -252,18 +278,20 @@ def visits(front: Front, resident: UUID) -> None:
     front.give("campaigns/reopen", campaign, reason="补录")
     front.give("campaigns/close", campaign)
     front.give("campaigns/lock", campaign)
-    seen = {"resident": resident, "met": "yes", "state_checked": True}
-    said = {"visitor": COMMISSIONER.id, "mode": "home", "purpose": "survey"}
+    seen: Said = {"resident": resident, "met": "yes", "state_checked": True}
+    said: Said = {"visitor": COMMISSIONER.id, "mode": "home", "purpose": "survey"}
     visit = front.open(
         "visits",
-        by=COMMISSIONER,
+        actor=COMMISSIONER,
         **said,
         residents=(seen | {"heard": "腿疼", "changes": "瘦了"},),
         next_step="联系医生",
         risks=({"kind": "housing", "resident": resident, "note": "屋顶漏雨"},),
         appeals=({"resident": resident, "summary": "想修屋顶", "read_back": True},),
     )
-    front.give("visits/complete-form", visit, resident=resident, form_version="1", answers="问卷答案")
+    front.give(
+        "visits/complete-form", visit, resident=resident, form_version="1", answers="问卷答案"
+    )
     risk = uuid4()
     front.give(
         "visits/flag-risk", visit, risk=risk, kind="medication", resident=resident, note="断药三天"
@@ -271,25 +299,26 @@ def visits(front: Front, resident: UUID) -> None:
     front.give("visits/resolve-risk", visit, risk=risk, measures="已送药")
     planned = front.open(
         "visits/plan",
-        by=COMMISSIONER,
+        actor=COMMISSIONER,
         visitor=COMMISSIONER.id,
         residents=(resident,),
         planned_on=TODAY,
         purpose="pairing",
     )
-    front.give("visits/record", planned, by=COMMISSIONER, **said, residents=(seen,))
+    front.give("visits/record", planned, actor=COMMISSIONER, **said, residents=(seen,))
 
 
 def disputes(front: Front, resident: UUID) -> None:
     """Let quarrels be calmed, reported, refused, withdrawn and mediated."""
     for ending in (_calmed, _reported, _refused, _withdrawn, _failed, _confirmed):
+        sides = uuid4(), uuid4()
         parties = (
-            {"id": uuid4(), "role": "applicant", "resident": resident, "disabled": True},
-            {"id": uuid4(), "role": "respondent", "name": "邻居某", "representative": "其子"},
+            {"id": sides[0], "role": "applicant", "resident": resident, "disabled": True},
+            {"id": sides[1], "role": "respondent", "name": "邻居某", "representative": "其子"},
         )
         dispute = front.open(
             "disputes",
-            by=COMMISSIONER,
+            actor=COMMISSIONER,
             source="visit",
             kind="neighbour",
             parties=parties,
@@ -298,31 +327,29 @@ def disputes(front: Front, resident: UUID) -> None:
             risk="low",
             administrative=False,
         )
-        ending(front, dispute, *(party["id"] for party in parties))
+        ending(front, dispute, *sides)
 
 
 def _calmed(front: Front, dispute: UUID, ours: UUID, theirs: UUID) -> None:
-    front.give("disputes/calm", dispute, by=CHAIR, said="劝说的话", **{})
+    front.give("disputes/calm", dispute, actor=CHAIR, said="劝说的话", by="主席某")
     statements = (
         {"party": ours, "statement": "我同意了"},
         {"party": theirs, "statement": "我也同意"},
     )
-    front.give("disputes/close-as-calmed", dispute, by=CHAIR, confirmations=statements)
+    front.give("disputes/close-as-calmed", dispute, actor=CHAIR, confirmations=statements)
 
 
 def _reported(front: Front, dispute: UUID, ours: UUID, theirs: UUID) -> None:
-    front.give(
-        "disputes/escalate", dispute, to="police", ground="violence", report="持刀威胁"
-    )
+    front.give("disputes/escalate", dispute, to="police", ground="violence", report="持刀威胁")
 
 
 def _refused(front: Front, dispute: UUID, ours: UUID, theirs: UUID) -> None:
-    front.give("disputes/ask-consent", dispute, by=MEDIATOR)
-    front.give("disputes/refuse", dispute, by=MEDIATOR, party=theirs, reason="不愿见面")
+    front.give("disputes/ask-consent", dispute, actor=MEDIATOR)
+    front.give("disputes/refuse", dispute, actor=MEDIATOR, party=theirs, reason="不愿见面")
     front.give(
         "disputes/archive",
         dispute,
-        by=MEDIATOR,
+        actor=MEDIATOR,
         archive_number="2022-1",
         register_present=True,
         records_present=True,
@@ -336,7 +363,7 @@ def _withdrawn(front: Front, dispute: UUID, ours: UUID, theirs: UUID) -> None:
 
 def _failed(front: Front, dispute: UUID, ours: UUID, theirs: UUID) -> None:
     _mediated(front, dispute, ours, theirs)
-    front.give("disputes/fail", dispute, by=MEDIATOR, routes_told=True, reason="差距太大")
+    front.give("disputes/fail", dispute, actor=MEDIATOR, routes_told=True, reason="差距太大")
 
 
 def _confirmed(front: Front, dispute: UUID, ours: UUID, theirs: UUID) -> None:
@@ -350,60 +377,71 @@ def _confirmed(front: Front, dispute: UUID, ours: UUID, theirs: UUID) -> None:
         "mediator_signed": True,
         "committee_sealed": True,
     }
-    front.give("disputes/reach-agreement", dispute, by=MEDIATOR, agreement=agreement)
+    front.give("disputes/reach-agreement", dispute, actor=MEDIATOR, agreement=agreement)
     front.give(
         "disputes/amend-agreement",
         dispute,
-        by=MEDIATOR,
+        actor=MEDIATOR,
         agreement=agreement | {"content": "让出两米"},
         reason="重新丈量",
     )
     front.give(
-        "disputes/check-performance", dispute, by=COMMISSIONER, performance="partly", note="还差半米"
+        "disputes/check-performance",
+        dispute,
+        actor=COMMISSIONER,
+        performance="partly",
+        note="还差半米",
     )
-    for court_number, outcome in (("民特1号", "deny-confirmation"), ("民特2号", "confirm")):
-        front.give(
-            "disputes/apply-confirmation",
-            dispute,
-            by=MEDIATOR,
-            court="区法院",
-            applied_by=(ours, theirs),
-        ) if outcome == "confirm" else None
-        del court_number
+    joint: Said = {"court": "区法院", "applied_by": (ours, theirs)}
+    front.give("disputes/apply-confirmation", dispute, actor=MEDIATOR, **joint)
+    front.give(
+        "disputes/deny-confirmation",
+        dispute,
+        actor=MEDIATOR,
+        court_number="民特1号",
+        reason="内容不明",
+    )
+    front.give(
+        "disputes/amend-agreement",
+        dispute,
+        actor=MEDIATOR,
+        agreement=agreement,
+        reason="写清楚",
+    )
+    front.give("disputes/apply-confirmation", dispute, actor=MEDIATOR, **joint)
+    front.give("disputes/confirm", dispute, actor=MEDIATOR, court_number="民特2号")
 
 
 def _mediated(front: Front, dispute: UUID, ours: UUID, theirs: UUID) -> None:
-    front.give("disputes/ask-consent", dispute, by=MEDIATOR)
+    front.give("disputes/ask-consent", dispute, actor=MEDIATOR)
     for party in (ours, theirs):
-        front.give("disputes/give-consent", dispute, by=MEDIATOR, party=party)
+        front.give("disputes/give-consent", dispute, actor=MEDIATOR, party=party)
     front.give(
         "disputes/accept",
         dispute,
-        by=MEDIATOR,
+        actor=MEDIATOR,
         committee="村调委会",
         mediators=(MEDIATOR.id,),
         related=False,
     )
-    front.give(
-        "disputes/assign-mediator", dispute, by=MEDIATOR, mediator=uuid4(), related=False
-    )
+    front.give("disputes/assign-mediator", dispute, actor=MEDIATOR, mediator=uuid4(), related=False)
     front.give(
         "disputes/hold-session",
         dispute,
-        by=MEDIATOR,
+        actor=MEDIATOR,
         place="村委会",
         present="双方到场",
         in_public=False,
         summary="调解经过",
     )
-    front.give("disputes/extend-mediation", dispute, by=MEDIATOR, months=1, both_agree=True)
+    front.give("disputes/extend-mediation", dispute, actor=MEDIATOR, months=1, both_agree=True)
 
 
 def documents(front: Front, resident: UUID) -> None:
     """Attach a photo and take it back."""
     document = front.open(
         "documents",
-        by=COMMISSIONER,
+        actor=COMMISSIONER,
         case=an_appeal(front, resident),
         kind="photo",
         digest="sha256:00",
@@ -413,9 +451,23 @@ def documents(front: Front, resident: UUID) -> None:
         person=resident,
         title="屋顶照片",
     )
-    front.give("documents/withdraw", document, by=COMMISSIONER, reason="拍错了")
+    front.give("documents/withdraw", document, actor=COMMISSIONER, reason="拍错了")
 
 
 def verbs(front: Front) -> None:
-    """Correct, void and revert in every kind of record."""
-    del front
+    """In every kind of record, void an entry and take that back, and correct its business date."""
+    first_of: dict[str, UUID] = {}
+    for entry in front.log.read(after=0, limit=2_000):
+        first_of.setdefault(RESOURCE_OF[KINDS[front.topics(entry.stream)[0]]], entry.stream)
+    for resource, stream in first_of.items():
+        version = 2 if resource == "system" else 1
+        front.give(
+            f"{resource}/correct",
+            stream,
+            version=version,
+            field="occurred_on",
+            new="2022-03-02",
+            reason="日期写错",
+        )
+        void = front.give(f"{resource}/void", stream, version=version, reason="录错")
+        front.give(f"{resource}/revert-void", stream, version=void.version, reason="没有录错")

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from application.work import Work
-    from support.office import Front
+    from support.office import Front, Said
 
-SOURCE = {"origin": "district_entry", "as_of": TODAY}
+SOURCE: Said = {"origin": "district_entry", "as_of": TODAY}
 
 
 def organisations(front: Front) -> UUID:
@@ -62,10 +62,16 @@ def _plate_and_pledge(front: Front, association: UUID) -> None:
     )
     front.give("associations/hang-plate", association, place="村部门口")
     front.give("associations/remove-plate", association, reason="翻修")
-    front.give("associations/record-population", association, count=3100, as_of=START, source="公安")
-    front.give("associations/publish-pledge", association, by=CHAIR, text="有求必应")
     front.give(
-        "associations/register-brand", association, title="一村一品", slogan="心连心", description="…"
+        "associations/record-population", association, count=3100, as_of=START, source="公安"
+    )
+    front.give("associations/publish-pledge", association, actor=CHAIR, text="有求必应")
+    front.give(
+        "associations/register-brand",
+        association,
+        title="一村一品",
+        slogan="心连心",
+        description="…",
     )
     front.give("associations/retire-brand", association, reason="更换")
     front.give("associations/start-term", association, number=1, planned_last_day=date(2027, 3, 1))
@@ -98,7 +104,7 @@ def _commissioner(front: Front, association: UUID) -> None:
     person = id_of("a commissioner who leaves")
     appointment = front.open(
         "appointments",
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         person=person,
         association=association,
         is_adult=True,
@@ -118,9 +124,7 @@ def _commissioner(front: Front, association: UUID) -> None:
         reason="专委住院",
     )
     front.give("appointments/end-leave", appointment, last_day=date(2022, 4, 6))
-    front.give(
-        "appointments/record-training", appointment, title="政策", hours=8, result="passed"
-    )
+    front.give("appointments/record-training", appointment, title="政策", hours=8, result="passed")
     front.give(
         "appointments/assess-duty",
         appointment,
@@ -129,9 +133,7 @@ def _commissioner(front: Front, association: UUID) -> None:
         result="qualified",
         note="专委勤勉",
     )
-    front.give(
-        "appointments/end", appointment, last_day=TODAY, reason="resigned", hand_over="none"
-    )
+    front.give("appointments/end", appointment, last_day=TODAY, reason="resigned", hand_over="none")
 
 
 def _end_of(front: Front, other: UUID, *, into: UUID) -> None:
@@ -159,14 +161,14 @@ def _end_of(front: Front, other: UUID, *, into: UUID) -> None:
     merged = front.give("associations/merge", other, into=into, document_number=PAPER)
     front.give("associations/void", other, version=merged.version, reason="不合并了")
     front.give("associations/remove-area", other, area=area, reason="并入邻村")
-    front.give("associations/dissolve", other, by=LEADER, reason="撤村", document_number=PAPER)
+    front.give("associations/dissolve", other, actor=LEADER, reason="撤村", document_number=PAPER)
 
 
 def residents(front: Front, association: UUID) -> None:
     """Let people be suspected, registered, cared for, moved, merged and mourned."""
     suspected = front.open(
         "residents/suspect",
-        by=COMMISSIONER,
+        actor=COMMISSIONER,
         association=association,
         household=id_of("household"),
         name="疑似者",
@@ -176,7 +178,7 @@ def residents(front: Front, association: UUID) -> None:
     front.give(
         "residents/register",
         suspected,
-        by=COMMISSIONER,
+        actor=COMMISSIONER,
         association=association,
         household=None,
         name="疑似者",
@@ -230,9 +232,7 @@ def _people_around(front: Front, resident: UUID) -> None:
         phone="13900000003",
     )
     front.give("residents/end-carer", resident, ended_on=TODAY)
-    front.give(
-        "residents/join-household", resident, household=id_of("household"), joined_on=START
-    )
+    front.give("residents/join-household", resident, household=id_of("household"), joined_on=START)
     front.give("residents/leave-household", resident, left_on=TODAY)
 
 
@@ -287,6 +287,9 @@ def _certificate(front: Front, resident: UUID) -> None:
     front.give("residents/remind-of-expiry", resident, on=date(2022, 6, 1))
     front.give("residents/expire-certificate", resident)
     front.give("residents/renew-certificate", resident, card=_card("42", grade="2"), source=SOURCE)
+    away: Said = {"other_organisation": "320302", "source": SOURCE}
+    front.give("residents/move-certificate-out", resident, moved_on=TODAY, **away)
+    front.give("residents/move-certificate-in", resident, card=_card("42", grade="2"), **away)
     front.give(
         "residents/cancel-certificate",
         resident,
@@ -302,7 +305,7 @@ def _card(
     grade: str = "3",
     valid_from: date = date(2022, 6, 1),
     valid_to: date = date(2032, 6, 1),
-) -> dict[str, object]:
+) -> Said:
     return {
         "number": identity_number(sequence=21) + ending,
         "category": "4",
@@ -334,24 +337,32 @@ def _life(front: Front, resident: UUID, association: UUID) -> None:
 def appeals(front: Front, association: UUID, resident: UUID) -> None:
     """Let appeals end in every way."""
     _longest_appeal(front, resident)
-    for ending, said in (
-        ("not-accept", {"ground": "in_court", "notice": "已告知法院途径"}),
-        ("redirect", {"destination": "教育局", "accompaniment_offered": True}),
-    ):
-        appeal = an_appeal(front, resident)
-        triage(front, appeal)
-        front.give(f"appeals/{ending}", appeal, by=TOWN_OFFICER, **said)
-    target, source = an_appeal(front, resident), an_appeal(front, resident)
+    not_ours, elsewhere = an_appeal(front, resident), an_appeal(front, resident)
+    triage(front, not_ours)
     front.give(
-        "appeals/merge-into", source, by=TOWN_OFFICER, target=target, same_matter=True
+        "appeals/not-accept",
+        not_ours,
+        actor=TOWN_OFFICER,
+        ground="in_court",
+        notice="已告知法院途径",
     )
-    front.give("appeals/link", target, by=COMMISSIONER, other=source, kind="appeal")
+    triage(front, elsewhere)
     front.give(
-        "appeals/withdraw", target, by=COMMISSIONER, wish="不办了", signed=True, read_back=False
+        "appeals/redirect",
+        elsewhere,
+        actor=TOWN_OFFICER,
+        destination="教育局",
+        accompaniment_offered=True,
+    )
+    target, source = an_appeal(front, resident), an_appeal(front, resident)
+    front.give("appeals/merge-into", source, actor=TOWN_OFFICER, target=target, same_matter=True)
+    front.give("appeals/link", target, actor=COMMISSIONER, other=source, kind="appeal")
+    front.give(
+        "appeals/withdraw", target, actor=COMMISSIONER, wish="不办了", signed=True, read_back=False
     )
     anonymous = front.open(
         "appeals",
-        by=COMMISSIONER,
+        actor=COMMISSIONER,
         appellant="other",
         channel="letter",
         summary="匿名信",
@@ -359,48 +370,46 @@ def appeals(front: Front, association: UUID, resident: UUID) -> None:
         association=association,
     )
     front.give(
-        "appeals/escalate-urgent", anonymous, by=COMMISSIONER, ground="group", report="群体事件"
+        "appeals/escalate-urgent", anonymous, actor=COMMISSIONER, ground="group", report="群体事件"
     )
 
 
 def _longest_appeal(front: Front, resident: UUID) -> None:
     appeal = an_appeal_in_progress(front, resident, track="coordinated")
-    front.give("appeals/note-progress", appeal, by=COMMISSIONER, note="已上门")
-    front.give("appeals/change-track", appeal, by=TOWN_OFFICER, track="open", reason="有代表性")
+    front.give("appeals/note-progress", appeal, actor=COMMISSIONER, note="已上门")
+    front.give("appeals/change-track", appeal, actor=TOWN_OFFICER, track="open", reason="有代表性")
     front.give(
         "appeals/hold-coordination",
         appeal,
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         attendees="民政、残联",
         decisions="共同出资",
         minutes="纪要全文",
     )
-    front.give("appeals/request-material", appeal, by=COMMISSIONER, items="发票")
-    front.give("appeals/receive-material", appeal, by=COMMISSIONER)
-    front.give(
-        "appeals/extend", appeal, by=LEADER, days=5, reason="缺货", person_told=True
-    )
-    said = {"outcome": "resolved", "reply": "已送到", "means": "in_person", "basis": "目录"}
-    front.give("appeals/reply", appeal, by=COMMISSIONER, **said)
-    front.give("appeals/withdraw-reply", appeal, by=TOWN_OFFICER, reason="发错")
-    front.give("appeals/reply", appeal, by=COMMISSIONER, **said)
-    front.give("appeals/confirm-delivery", appeal, by=COMMISSIONER, received_on=TODAY)
+    front.give("appeals/request-material", appeal, actor=COMMISSIONER, items="发票")
+    front.give("appeals/receive-material", appeal, actor=COMMISSIONER)
+    front.give("appeals/extend", appeal, actor=LEADER, days=5, reason="缺货", person_told=True)
+    said: Said = {"outcome": "resolved", "reply": "已送到", "means": "in_person", "basis": "目录"}
+    front.give("appeals/reply", appeal, actor=COMMISSIONER, **said)
+    front.give("appeals/withdraw-reply", appeal, actor=TOWN_OFFICER, reason="发错")
+    front.give("appeals/reply", appeal, actor=COMMISSIONER, **said)
+    front.give("appeals/confirm-delivery", appeal, actor=COMMISSIONER, received_on=TODAY)
     front.give(
         "appeals/revisit",
         appeal,
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         reached=True,
         satisfaction="satisfied",
         remark="很好用",
     )
-    front.give("appeals/close", appeal, by=TOWN_OFFICER, reason="已办妥")
+    front.give("appeals/close", appeal, actor=TOWN_OFFICER, reason="已办妥")
     front.give(
-        "appeals/reopen", appeal, by=TOWN_OFFICER, ground="not_carried_out", explanation="又坏了"
+        "appeals/reopen", appeal, actor=TOWN_OFFICER, ground="not_carried_out", explanation="又坏了"
     )
     front.give(
         "appeals/assign",
         appeal,
-        by=TOWN_OFFICER,
+        actor=TOWN_OFFICER,
         lead="示例村残协",
         handler=COMMISSIONER.id,
         related=False,
@@ -408,7 +417,7 @@ def _longest_appeal(front: Front, resident: UUID) -> None:
     front.give(
         "appeals/return-assignment",
         appeal,
-        by=COMMISSIONER,
+        actor=COMMISSIONER,
         reason="不归本村",
         confirmed_by=TOWN_OFFICER.id,
     )

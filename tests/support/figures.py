@@ -13,7 +13,7 @@ from projections.figures.reader import FigureReader
 from projections.running.builds import ReadModels
 from projections.running.projector import Projector
 from support.database import SCHEMA
-from support.histories import ASSOCIATION, recorded
+from support.histories import ASSOCIATION, DAY, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,19 +57,18 @@ class Book:
         self,
         stream: UUID,
         *events: Event,
-        on: date | None = None,
+        on: date = DAY,
         organisation: Organisation | None = ASSOCIATION,
     ) -> int:
         """Append events to a stream, all of one day and place; give the last position."""
-        dated = {} if on is None else {"on": on}
-        entries = []
-        for event in events:
-            version = self.versions[stream] = self.versions.get(stream, 0) + 1
-            entry = recorded(
-                event, stream=stream, version=version, organisation=organisation, **dated
-            )
-            entries.append(entry)
-        return self.append(entries)
+        first = self.versions.get(stream, 0) + 1
+        self.versions[stream] = first + len(events) - 1
+        return self.append(
+            [
+                recorded(event, stream=stream, version=version, on=on, organisation=organisation)
+                for version, event in enumerate(events, start=first)
+            ]
+        )
 
     def append(self, entries: Sequence[Recorded[Event]]) -> int:
         """Append entries as they are, in one command; give the last position."""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
-
-from support.appeals import REGISTERED
-from support.histories import ACTOR, id_of, recorded
 
 from domain.catalogue import EVENTS
 from eventstore.append import Append, Appended, AppendRefused, CommandId, LogUnavailable, NewEvent
 from eventstore.stored_form import StoredForm
+from support.appeals import REGISTERED
+from support.histories import ACTOR, id_of, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from domain.history import Event
     from eventstore.log import Log
-    from eventstore.writer import GroupWriter
+    from eventstore.writing.writer import GroupWriter
 
 T = TypeVar("T")
 
@@ -59,10 +59,10 @@ def in_one_group(log: Log, appends: Sequence[Append]) -> list[Appended | Excepti
     with writer._mutex:
         assert not writer._leading
         writer._leading = True  # so all of them queue
-    tries = [_Try(lambda each=each: log.append(each)) for each in appends]
+    tries = [_Try(partial(log.append, each)) for each in appends]
     for count, each in enumerate(tries, start=1):
         each.start()
-        wait_until(lambda count=count: len(writer._queue) == count)
+        wait_until(partial(_is_long, writer, count))
     with writer._mutex:
         writer._call_next_leader()
     return [_answer(each.result()) for each in tries]
@@ -75,6 +75,11 @@ def at_once(calls: Sequence[Callable[[], T]]) -> list[T | Exception]:
     for each in tries:
         each.start()
     return [each.result() for each in tries]
+
+
+def send_at_once(log: Log, appends: Sequence[Append]) -> list[Appended | Exception]:
+    """Let each command be sent at the same time by a thread of its own; give the answers."""
+    return [_answer(each) for each in at_once([partial(log.append, each) for each in appends])]
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -113,6 +118,10 @@ class _Try(threading.Thread):
         self.join(timeout=WAIT_SECONDS_MAX)
         assert not self.is_alive()
         return self._result
+
+
+def _is_long(writer: GroupWriter, count: int) -> bool:
+    return len(writer._queue) == count
 
 
 def _answer(result: object) -> Appended | Exception:

@@ -7,7 +7,7 @@ import typing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
 
 from application.actor import Actor
@@ -18,7 +18,7 @@ from application.idempotency import command_id
 from application.lookups import Left
 from application.office import Office
 from domain.catalogue import KINDS
-from domain.history import fold
+from domain.history import Aggregate, fold
 from domain.identity import check_digit
 from domain.resident import Resident
 from domain.words import Role
@@ -32,9 +32,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from application.desk import Receipt
-    from domain.history import Aggregate, Event, Recorded
+    from domain.history import Event, Recorded
     from eventstore.append import CommandId
     from eventstore.log import Log
+
+A = TypeVar("A", bound=Aggregate[Any])
+
+Said = dict[str, Any]
+"""What a test says to a command."""
 
 NOW = datetime(2022, 6, 15, 2, tzinfo=UTC)
 TODAY = date(2022, 6, 15)
@@ -94,28 +99,28 @@ class Front:
         self,
         path: str,
         *,
-        by: Actor = OFFICER,
+        actor: Actor = OFFICER,
         on: date | None = None,
         key: CommandId | None = None,
-        **values: Any,
+        **values: object,
     ) -> UUID:
         """Give a command that makes a record; give the record's id."""
-        return self.give(path, uuid4(), by=by, on=on, key=key, **values).id
+        return self.give(path, uuid4(), actor=actor, on=on, key=key, seen=None, **values).id
 
     def give(
         self,
         path: str,
         stream: UUID,
         *,
-        by: Actor = OFFICER,
+        actor: Actor = OFFICER,
         on: date | None = None,
         key: CommandId | None = None,
         seen: int | None = None,
-        **values: Any,
+        **values: object,
     ) -> Receipt:
         """Give the command at `path`, as `appeals/reply` or `appeals`."""
         resource, _, name = path.partition("/")
-        desk = Desk(self.office, by, command=key, expected_version=seen, occurred_on=on)
+        desk = Desk(self.office, actor, command=key, expected_version=seen, occurred_on=on)
         asked = command(resource, name)
         kinds = {each.name: each.kind for each in asked.fields}
         said = {each: as_code(value, kinds.get(each)) for each, value in values.items()}
@@ -124,7 +129,7 @@ class Front:
         self.typed.update(_words(values))
         return receipt
 
-    def fold(self, kind: type[Aggregate[Any]], stream: UUID) -> Any:
+    def fold(self, kind: type[A], stream: UUID) -> A:
         """Give a record as it stands."""
         return fold(kind, stream, self.log.history(stream))
 
@@ -154,7 +159,7 @@ def identity_number(born: date = date(1970, 5, 1), *, sequence: int = 11) -> str
     return first17 + check_digit(first17)
 
 
-def as_code(value: Any, kind: Any) -> Any:
+def as_code(value: Any, kind: Any) -> Any:  # noqa: ANN401  (values and types of any kind)
     """Turn codes into the members they name, as the web side does: tests say "phone"."""
     inner = without_none(kind)
     if typing.get_origin(inner) is tuple:

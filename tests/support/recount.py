@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from domain.appeal import (
     Appeal,
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from uuid import UUID
 
+    from domain.appeal import AppealEvent
     from domain.history import Event, Recorded
     from domain.visit import ResidentSeen
 
@@ -221,7 +222,7 @@ def _appeal(stream: UUID, stands: Sequence[Recorded[Event]]) -> tuple[list[Mark]
         event = entry.event
         if not event.topic.startswith("appeal."):
             return [], []
-        appeal.evolve(event)
+        appeal.evolve(cast("AppealEvent", event))
         is_open = len(turns) % 2 == 1
         if not turns:
             if isinstance(event, AppealRegistered):

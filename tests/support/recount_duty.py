@@ -38,33 +38,44 @@ PersonMonth = tuple["UUID", str]
 
 def duty(recount: Recount, first: date, last: date, area: str = "") -> dict[str, set[PersonMonth]]:
     """Give the person-months on duty under "of", and those in each numerator."""
-    active: defaultdict[PersonMonth, set[date]] = defaultdict(set)
-    helpers: defaultdict[tuple[UUID, date], set[UUID]] = defaultdict(set)
-    for helped, helper in _pairs(recount):
-        for day in days(max(first, helped.since), last):
-            if helped.holds_on(day):
-                person = recount.person(helped.subject)
-                helpers[person, day].add(helper.subject)
-                if helped.code.startswith(area):
-                    active[person, f"{day:%Y-%m}"].add(day)
-    on_duty = {month for month, held in active.items() if len(held) >= DAYS_MIN}
-
+    helpers = _helpers(recount, first, last)
+    on_duty = _on_duty(recount, first, last, area)
     made: defaultdict[PersonMonth, set[str]] = defaultdict(set)
     numerators: defaultdict[str, set[PersonMonth]] = defaultdict(set, of=on_duty)
     for person, day, visitor, how in _contacts(recount):
         month = (person, f"{day:%Y-%m}")
-        if month in on_duty and first <= day <= last:
-            made[month].add(how)
-            if how in IN_PERSON:
-                numerators["M05"].add(month)
-            if how in IN_PERSON and visitor in helpers[person, day]:
+        if month not in on_duty or not first <= day <= last:
+            continue
+        made[month].add(how)
+        if how in IN_PERSON:
+            numerators["M05"].add(month)
+            if visitor in helpers[person, day]:
                 numerators["M05b"].add(month)
-            if how in IN_PERSON | {"family"}:
-                numerators["M05c"].add(month)
+        if how in IN_PERSON | {"family"}:
+            numerators["M05c"].add(month)
     for month in on_duty:
         line = next((line for line, best in LINES if made[month] & best), "M05i")
         numerators[line].add(month)
     return numerators
+
+
+def _on_duty(recount: Recount, first: date, last: date, area: str) -> set[PersonMonth]:
+    active: defaultdict[PersonMonth, set[date]] = defaultdict(set)
+    for helped, _ in _pairs(recount):
+        if helped.code.startswith(area):
+            for day in filter(helped.holds_on, days(max(first, helped.since), last)):
+                active[recount.person(helped.subject), f"{day:%Y-%m}"].add(day)
+    return {month for month, held in active.items() if len(held) >= DAYS_MIN}
+
+
+def _helpers(
+    recount: Recount, first: date, last: date
+) -> defaultdict[tuple[UUID, date], set[UUID]]:
+    helpers: defaultdict[tuple[UUID, date], set[UUID]] = defaultdict(set)
+    for helped, helper in _pairs(recount):
+        for day in filter(helped.holds_on, days(max(first, helped.since), last)):
+            helpers[recount.person(helped.subject), day].add(helper.subject)
+    return helpers
 
 
 def _pairs(recount: Recount) -> Iterator[tuple[Spell, Spell]]:

@@ -103,7 +103,7 @@ class _Open:
             yield from self.end(*key, until)
 
 
-def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:
+def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa: C901  (a case an event)
     held, areas = _Open(), set[UUID]()
     code, active = "", False
     for entry in stands:
@@ -136,7 +136,7 @@ def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:
     yield from held.end_all(EVER)
 
 
-def _posts(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:
+def _posts(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa: C901  (a case an event)
     held, officers = _Open(), list[UUID]()
     for entry in stands:
         on, event, code = entry.occurred_on, entry.event, _code(entry)

@@ -1,0 +1,63 @@
+"""Counters and gauges for Prometheus. Labels are routes and statuses, never people."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from application.refusals import LogUnavailable
+from projections.running.builds import NothingToRead, ReadModelsUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from fastapi import FastAPI, Request, Response
+
+    from api.services import Services
+
+REGISTRY: Final = CollectorRegistry()
+REQUESTS: Final = Counter(
+    "lianxin_requests_total", "Requests answered.", ("method", "route", "status"), registry=REGISTRY
+)
+SECONDS: Final = Histogram(
+    "lianxin_request_seconds", "Seconds to answer.", ("method", "route"), registry=REGISTRY
+)
+LAST_POSITION: Final = Gauge("lianxin_log_position", "Last position of the log.", registry=REGISTRY)
+READ_POSITION: Final = Gauge(
+    "lianxin_read_position", "Last position folded by the build that serves.", registry=REGISTRY
+)
+PARKED: Final = Gauge("lianxin_parked_events", "Events that could not be folded.", registry=REGISTRY)
+DATABASE_UP: Final = Gauge("lianxin_database_up", "1 while the database answers.", registry=REGISTRY)
+
+
+def observe(services: Services) -> None:
+    """Read the gauges."""
+    try:
+        LAST_POSITION.set(services.office.log.last_position())
+        with services.read_models.connection() as connection:
+            reading = services.read_models.reading(connection)
+            READ_POSITION.set(reading.position)
+            PARKED.set(services.read_models.parked(connection, reading))
+        DATABASE_UP.set(1)
+    except (LogUnavailable, ReadModelsUnavailable):
+        DATABASE_UP.set(0)
+    except NothingToRead:
+        READ_POSITION.set(0)
+        DATABASE_UP.set(1)
+
+
+def count_requests(app: FastAPI) -> None:
+    """Count every request by its route, not by its path, which names records."""
+
+    @app.middleware("http")
+    async def counted(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        started = time.perf_counter()
+        response = await call_next(request)
+        route = getattr(request.scope.get("route"), "path", "unknown")
+        REQUESTS.labels(request.method, route, str(response.status_code)).inc()
+        SECONDS.labels(request.method, route).observe(time.perf_counter() - started)
+        return response

@@ -1,0 +1,1 @@
+"""Pages of cases: the list, and each case with its story."""

@@ -1,0 +1,1 @@
+"""Pages of figures: the dashboard, and each figure opened into what it counts."""

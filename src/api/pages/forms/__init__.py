@@ -1,0 +1,1 @@
+"""Pages that write: a form each, and the receipt."""

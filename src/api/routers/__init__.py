@@ -1,0 +1,18 @@
+"""The JSON resources, one file each. The list is explicit; a test walks the folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.routers.cases import router as cases
+from api.routers.commands import router as commands
+from api.routers.events import router as events
+from api.routers.figures import router as figures
+from api.routers.health import router as health
+from api.routers.places import router as places
+from api.routers.positions import router as positions
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+ROUTERS: tuple[APIRouter, ...] = (health, figures, cases, places, events, positions, commands)

@@ -1,0 +1,298 @@
+"""Figures: what they are, what they come to, what is behind them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BaseModel
+
+from api.problems import CursorNotUnderstood, MeasureUnknown, PeriodEndsBeforeItBegins
+from api.readings import Reads
+from api.responses import PROBLEMS
+from projections.figures.fact import Measure
+from projections.figures.figure import Question
+from projections.measures import MEASURES
+
+if TYPE_CHECKING:
+    from projections.figures.figure import Counted, Figure
+    from projections.figures.reader import Explanation
+
+router = APIRouter(prefix="/api/v1", tags=["figures"], responses=PROBLEMS)
+
+Area = Annotated[
+    str | None,
+    Query(
+        description="区划代码: 6 位 (区)、9 位 (镇街) 或 12 位 (村居); 不填为全区",
+        pattern=r"^(\d{6}|\d{9}|\d{12})$",
+        examples=["320371005"],
+    ),
+]
+By = Annotated[
+    Literal["town", "association", "month"] | None,
+    Query(description="分镇街、分残协或分月列出"),
+]
+First = Annotated[date | None, Query(alias="from", description="起始日期, 含当日; 不填为当年 1 月 1 日")]
+Last = Annotated[date | None, Query(alias="to", description="截止日期, 含当日; 不填为今天")]
+
+
+class MeasureText(BaseModel):
+    """What a figure means."""
+
+    id: str
+    chinese: str
+    english: str
+    unit: str
+    unit_chinese: str
+    kind: str
+    rule: str
+    rule_english: str
+    rule_version: int
+
+
+class PartText(BaseModel):
+    """One line of a breakdown: a division code or a month."""
+
+    key: str
+    value: int
+    of: int | None
+
+
+class FigureText(BaseModel):
+    """A figure, with all that is needed to ask for it again and get the same number.
+
+    A rate has its numerator in `value`, its denominator in `of`, and `percent`. `open` tells that
+    it was read at the log's last position; repeat it by `position`.
+    """
+
+    measure: str
+    chinese: str
+    english: str
+    value: int
+    of: int | None
+    percent: float | None
+    unit: str
+    unit_chinese: str
+    rule_version: int
+    first: date
+    last: date
+    area: str | None
+    position: int
+    open: bool
+    complete: bool
+    parts: list[PartText]
+
+
+class SourceText(BaseModel):
+    """An event behind a figure: its stream and its version there."""
+
+    stream: UUID
+    version: int
+
+
+class CountedText(BaseModel):
+    """One of what a figure counts, and the events that made it count."""
+
+    person: UUID
+    rest: str
+    area: str
+    occurred_on: date
+    sources: list[SourceText]
+
+
+class CountedPage(BaseModel):
+    """A page of what a figure counts; `next` asks for the page after it."""
+
+    measure: str
+    position: int
+    items: list[CountedText]
+    next: str | None
+
+
+class LeftOut(BaseModel):
+    """Lines that a naive count adds and the rule counts elsewhere."""
+
+    measure: str
+    chinese: str
+    lines: int
+
+
+class ExplanationText(BaseModel):
+    """How counting lines would have gone wrong: `lines` less everything else is the figure."""
+
+    measure: str
+    lines: int
+    voided: int
+    elsewhere: list[LeftOut]
+    repeated: int
+    merged: int
+    figure: int
+    position: int
+
+
+def measure_known(
+    measure: Annotated[str, Path(description="指标编号", examples=["M04"])],
+) -> Measure:
+    """Give the measure named in the path. Raises `MeasureUnknown`."""
+    if measure not in MEASURES:
+        raise MeasureUnknown
+    return MEASURES[measure]
+
+
+Known = Annotated[Measure, Depends(measure_known)]
+
+
+def period(reads: Reads, first: First = None, last: Last = None) -> tuple[date, date]:
+    """Give the period asked for. Raises `PeriodEndsBeforeItBegins`."""
+    until = last or reads.services.office.today()
+    since = first or date(until.year, 1, 1)
+    if since > until:
+        raise PeriodEndsBeforeItBegins(first=since, last=until)
+    return since, until
+
+
+Period = Annotated[tuple[date, date], Depends(period)]
+
+
+@router.get("/measures", summary="指标目录")
+def measures() -> list[MeasureText]:
+    """List every measure with its unit, rule and version."""
+    return [
+        MeasureText(
+            id=measure.id,
+            chinese=measure.chinese,
+            english=measure.english,
+            unit=str(measure.unit),
+            unit_chinese=measure.unit.chinese,
+            kind=measure.kind.value,
+            rule=measure.rule,
+            rule_english=measure.rule_english,
+            rule_version=measure.version,
+        )
+        for measure in MEASURES.values()
+    ]
+
+
+@router.get("/figures", summary="全部指标")
+def all_figures(reads: Reads, span: Period, area: Area = None) -> list[FigureText]:
+    """Give every figure of a period."""
+    with reads.open() as opened:
+        return [
+            figure_text(opened.figures.figure(Question(measure, *span, area)))
+            for measure in MEASURES
+        ]
+
+
+@router.get("/figures/{measure}", summary="一个指标")
+def one_figure(
+    measure: Known, reads: Reads, span: Period, area: Area = None, by: By = None
+) -> FigureText:
+    """Give one figure, with its parts by town, association or month when asked."""
+    with reads.open() as opened:
+        return figure_text(opened.figures.figure(_question(measure, span, area), by=by))
+
+
+@router.get("/figures/{measure}/facts", summary="指标背后的记录")
+def facts(  # noqa: PLR0913
+    measure: Known,
+    reads: Reads,
+    span: Period,
+    area: Area = None,
+    after: Annotated[str | None, Query(description="上一页的 next", max_length=400)] = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+) -> CountedPage:
+    """Give what a figure counts, a page at a time: as many as the figure says."""
+    question = _question(measure, span, area)
+    with reads.open() as opened:
+        items = opened.figures.drill_down(question, after=cursor_of(after), limit=limit)
+        return CountedPage(
+            measure=question.measure,
+            position=opened.reading.position,
+            items=[_counted(each) for each in items],
+            next=cursor_after(items[-1]) if len(items) == limit else None,
+        )
+
+
+@router.get("/figures/{measure}/explanation", summary="解释这个数")
+def explanation(
+    measure: Known, reads: Reads, span: Period, area: Area = None
+) -> ExplanationText:
+    """Tell what counting recorded lines would give, and what the rule leaves out."""
+    question = _question(measure, span, area)
+    with reads.open() as opened:
+        return _explained(
+            question.measure, opened.figures.explain(question), opened.reading.position
+        )
+
+
+def figure_text(figure: Figure) -> FigureText:
+    """Give a figure as it is sent."""
+    return FigureText(
+        measure=figure.measure.id,
+        chinese=figure.measure.chinese,
+        english=figure.measure.english,
+        value=figure.value,
+        of=figure.of,
+        percent=figure.percent,
+        unit=str(figure.measure.unit),
+        unit_chinese=figure.measure.unit.chinese,
+        rule_version=figure.measure.version,
+        first=figure.question.first,
+        last=figure.question.last,
+        area=figure.question.area,
+        position=figure.position,
+        open=figure.open,
+        complete=figure.complete,
+        parts=[PartText(key=part.key, value=part.value, of=part.of) for part in figure.parts],
+    )
+
+
+def _question(measure: Measure, span: tuple[date, date], area: str | None) -> Question:
+    return Question(measure.id, *span, area)
+
+
+def _counted(counted: Counted) -> CountedText:
+    return CountedText(
+        person=counted.person,
+        rest=counted.rest,
+        area=counted.code,
+        occurred_on=counted.occurred_on,
+        sources=[SourceText(stream=stream, version=version) for stream, version in counted.sources],
+    )
+
+
+def _explained(measure: str, explained: Explanation, position: int) -> ExplanationText:
+    return ExplanationText(
+        measure=measure,
+        lines=explained.lines,
+        voided=explained.voided,
+        elsewhere=[
+            LeftOut(measure=each.id, chinese=each.chinese, lines=lines)
+            for each, lines in explained.elsewhere
+        ],
+        repeated=explained.repeated,
+        merged=explained.merged,
+        figure=explained.figure,
+        position=position,
+    )
+
+
+def cursor_after(last: Counted) -> str:
+    """Give what asks for the page after this line."""
+    key = json.dumps([last.occurred_on.isoformat(), str(last.person), last.rest])
+    return base64.urlsafe_b64encode(key.encode()).decode()
+
+
+def cursor_of(after: str | None) -> tuple[date, str, str] | None:
+    """Read where the page before ended. Raises `CursorNotUnderstood`."""
+    if after is None:
+        return None
+    try:
+        day, person, rest = json.loads(base64.urlsafe_b64decode(after.encode()))
+        return date.fromisoformat(day), str(UUID(person)), str(rest)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise CursorNotUnderstood from error

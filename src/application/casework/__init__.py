@@ -1,0 +1,1 @@
+"""What may be asked for, resource by resource, and the rules where several records meet."""

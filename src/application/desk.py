@@ -1,0 +1,194 @@
+"""The desk: casework on behalf of one signed-in person. Load, decide, record.
+
+One command is one transaction. Nothing reaches the log but through here, so permission, dates,
+idempotency and sealing have one place to live.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from application.refusals import (
+    AlreadyThere,
+    ChangedMeanwhile,
+    ClocksDisagree,
+    CommandIdReused,
+    DateTooOld,
+    FutureDate,
+    NotHeld,
+    NotStorable,
+    NotTheVersionSeen,
+)
+from application.work import Work
+from domain.history import Rejected
+from eventstore.append import (
+    AlreadyReserved,
+    Appended,
+    AppendRefused,
+    ClockAhead,
+    CommandReused,
+    ReservationNotHeld,
+    StaleVersion,
+)
+from eventstore.ids import uuid7
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from application.actor import Actor
+    from application.office import Office
+    from domain.calendar import WorkCalendar
+    from eventstore.append import CommandId
+
+DECISIONS_MAX: Final = 4
+YEARS_BACK_MAX: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a command came to: the first stream it wrote to, its version there, and the position.
+
+    `others` are the further streams it wrote to, in order. `repeated` tells that the same command
+    was answered before and nothing was written now.
+    """
+
+    id: UUID
+    version: int
+    position: int
+    recorded_at: datetime
+    repeated: bool = False
+    others: tuple[UUID, ...] = ()
+
+
+class Desk:
+    """Casework by one actor, for one command. Who may do what is asked where it is given."""
+
+    def __init__(
+        self,
+        office: Office,
+        actor: Actor,
+        *,
+        command: CommandId | None = None,
+        expected_version: int | None = None,
+        occurred_on: date | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Sit down as `actor`.
+
+        `occurred_on` is the business date, today when not given; `expected_version` is what the
+        person saw; `at` is the story's own time, in a demonstration only.
+        """
+        self.office = office
+        self.actor = actor
+        self.now = at or office.now()
+        self.today = self.now.astimezone(office.zone).date()
+        self.occurred_on = occurred_on or self.today
+        self._command = command
+        self._expected_version = expected_version
+        self._at = at
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The work calendar in force."""
+        return self.office.calendar
+
+    @property
+    def command_id(self) -> UUID | None:
+        """The client's id of this command."""
+        return None if self._command is None else self._command.id
+
+    @property
+    def expected_version(self) -> int | None:
+        """The version the actor saw, if they said so."""
+        return self._expected_version
+
+    def new_id(self) -> UUID:
+        """Give an id for a new stream."""
+        return uuid7()
+
+    def do(self, decision: Callable[[Work], object]) -> Receipt:
+        """Decide and record; several streams in one transaction if need be.
+
+        When somebody else was faster the decision is made again on what stands now, unless they
+        moved the very record whose version the actor named. A command that was written before gets
+        its first answer, also when by now a rule would refuse it. Raises `Rejected`, or
+        `LogUnavailable`.
+        """
+        for turn in range(DECISIONS_MAX):
+            work = Work(self, careful=turn > 0)
+            try:
+                self._check_date()
+                decision(work)
+                return self._record(work)
+            except StaleVersion as error:
+                if error.stream == work.seen:
+                    return self._first_answer_or(NotTheVersionSeen(), error)
+                if turn == DECISIONS_MAX - 1:
+                    return self._first_answer_or(ChangedMeanwhile(), error)
+            except (Rejected, AppendRefused) as error:
+                return self._first_answer_or(_in_words(error), error)
+        raise AssertionError("unreachable")
+
+    def _check_date(self) -> None:
+        if self.occurred_on > self.today:
+            raise FutureDate(occurred_on=self.occurred_on, today=self.today)
+        if self.occurred_on.year < self.today.year - YEARS_BACK_MAX:
+            raise DateTooOld(occurred_on=self.occurred_on)
+
+    def _record(self, work: Work) -> Receipt:
+        """Write down what was decided; where nothing was, tell how the record stands."""
+        if not work.written:
+            last = work.looked_at
+            return Receipt(last.stream, last.version, last.position, last.recorded_at)
+        appended = self.office.log.append(work.as_append(self._command, self._at))
+        if appended.repeated:
+            # The keys of this work were not written: nothing may ever be closed under them.
+            return self._first_answer(appended)
+        work.made_durable()
+        return _receipt(work.written, appended)
+
+    def _first_answer_or(self, refusal: Rejected, cause: Exception) -> Receipt:
+        """Give the first answer of this command if it has one; else refuse."""
+        if self._command is not None:
+            try:
+                appended = self.office.log.answer_of(self._command)
+            except CommandReused as error:
+                raise CommandIdReused from error
+            if appended is not None:
+                return self._first_answer(appended)
+        raise refusal from (None if refusal is cause else cause)
+
+    def _first_answer(self, appended: Appended) -> Receipt:
+        return _receipt(self.office.log.streams_written(appended), appended)
+
+
+def _receipt(written: Sequence[tuple[UUID, int]], appended: Appended) -> Receipt:
+    (stream, version), *others = written
+    return Receipt(
+        stream,
+        version,
+        appended.last_position,
+        appended.recorded_at,
+        repeated=appended.repeated,
+        others=tuple(other for other, _ in others),
+    )
+
+
+def _in_words(error: Rejected | AppendRefused) -> Rejected:
+    """Say a refusal of the log in the words of the screens."""
+    match error:
+        case Rejected():
+            return error
+        case AlreadyReserved():
+            return AlreadyThere(kind=error.key.split(":", 1)[0], held_by=error.holder)
+        case ReservationNotHeld():
+            return NotHeld(kind=error.key.split(":", 1)[0])
+        case CommandReused():
+            return CommandIdReused()
+        case ClockAhead():
+            return ClocksDisagree()
+        case _:
+            return NotStorable()

@@ -1,0 +1,119 @@
+"""Why the desk says no, beside the rules of the domain."""
+
+from __future__ import annotations
+
+from domain.history import Rejected
+from eventstore.append import LogUnavailable
+
+__all__ = ["LogUnavailable"]
+
+
+class CaseUnknown(Rejected):
+    """没有这份记录, 请核对编号。 | There is no such record; please check the number."""
+
+
+class ChangedMeanwhile(Rejected):
+    """该记录已被他人更新, 请刷新后再办。 | Somebody else changed the record; reload and try again."""
+
+
+class NotTheVersionSeen(Rejected):
+    """您看到的版本已过时, 请查看变更后再办。 | You saw an older version; look at the changes first."""
+
+
+class CommandIdReused(Rejected):
+    """同一幂等键已用于不同内容的提交, 请换新键。 | The idempotency key was used for other content."""
+
+
+class FutureDate(Rejected):
+    """发生日期不能晚于今天。 | The business date cannot be later than today."""
+
+
+class DateTooOld(Rejected):
+    """发生日期过早, 请核对年份。 | The business date is too long ago; please check the year."""
+
+
+class AlreadyThere(Rejected):
+    """同样的记录已经存在, 不能重复登记。 | The same thing exists already and cannot be made twice."""
+
+
+class NotHeld(Rejected):
+    """该占用已不存在或属于另一份记录。 | The reservation is gone or belongs to another record."""
+
+
+class NotStorable(Rejected):
+    """内容无法保存, 未写入任何内容。 | The content cannot be stored; nothing was written."""
+
+
+class ClocksDisagree(Rejected):
+    """数据库时钟超前一小时以上, 已停止写入, 请校准时钟。 | The database clock runs over an hour ahead."""
+
+
+class AreaUnknown(Rejected):
+    """没有这个区划或残协。 | There is no such area or association."""
+
+
+class FileGivesWay(Rejected):
+    """该档案已并入另一份档案, 请在合并后的档案上办理。 | This file was merged; use the one that goes on."""
+
+
+class NotYours(Rejected):
+    """您的角色不能办理这一事项。 | Your role may not do this."""
+
+
+class OutOfYourArea(Rejected):
+    """这份记录不在您的辖区内。 | The record is outside your area."""
+
+
+class NotYourOwnMatter(Rejected):
+    """只能办理本人或被监护人的事项。 | You may act for yourself or your ward only."""
+
+
+class RequestNotApprovedForThisPerson(Rejected):
+    """所列评残申请未审核通过, 或不是此人的申请。
+    | The assessment request named is not approved, or is another person's.
+    """
+
+
+class AssociationMissing(Rejected):
+    """当事人不在册的, 请选择受理的残协。
+    | Nobody on file is concerned; say which association it is kept at.
+    """
+
+
+class BirthDateUnknown(Rejected):
+    """档案中没有出生日期, 无法判断是否未成年, 请先补全档案。
+    | The file has no birth date, so nobody knows whether it is a minor's; complete the file first.
+    """
+
+
+class FieldUnknown(Rejected):
+    """该条中没有这一项, 请核对要更正的内容。 | The entry has no such field; check what is corrected."""
+
+
+class FieldNotCorrectable(Rejected):
+    """这一项由系统得出, 或指明了当事人, 不能直接更正; 记错人的, 请作废后重新登记。
+    | This field was worked out, or says whose record it is, and is not corrected by itself; void
+    what was recorded for the wrong person and record it anew.
+    """
+
+
+class ValueNotUnderstood(Rejected):
+    """填写的内容与这一项的要求不符。 | The value is not what this field takes."""
+
+
+class NothingCorrected(Rejected):
+    """更正前后内容相同。 | The value is the one that stands already."""
+
+
+class EntryIsVoid(Rejected):
+    """该条已作废, 只能撤销作废。 | The entry is void; only the void can be taken back."""
+
+
+class NotYoursToCorrect(Rejected):
+    """更正和作废: 当日由录入人办理, 以后由镇街或区残联办理。
+    | Its author corrects or voids an entry on the same day; later the town or the district does.
+    """
+
+
+class DecisionNeedsDistrict(Rejected):
+    """已作出的决定只能由区残联作废。 | A decision that was taken is voided by the district only."""

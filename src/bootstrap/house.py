@@ -1,0 +1,171 @@
+"""Settings in, the joined house out. The only place that knows every part."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from psycopg import conninfo
+
+from application.office import Office
+from bootstrap.clock import DistrictClock
+from bootstrap.lookups import ReadModelLookups
+from domain.calendar import PUBLISHED
+from domain.catalogue import EVENTS, KINDS
+from domain.history import Envelope
+from domain.words import Channel, Role
+from eventstore.embedded import EmbeddedServer
+from eventstore.ids import uuid7
+from eventstore.keyring import Keyring
+from eventstore.log import Log
+from eventstore.migrate import migrate
+from eventstore.provision import OWNER_ROLE, SERVICE_ROLE, provision
+from eventstore.stored_form import StoredForm
+from eventstore.vault import Vault
+from projections.catalogue import all_models
+from projections.running.builds import ReadModels
+from projections.running.projector import Projector
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from bootstrap.settings import Settings
+    from domain.system import LogOpened
+
+DATABASE: Final = "lianxin"
+SYSTEM: Final = UUID(int=0)
+"""The actor of what no person did."""
+
+
+@dataclass
+class House:
+    """The joined parts of one district, to be closed after use."""
+
+    settings: Settings
+    server: EmbeddedServer | None
+    service_url: str
+    log: Log
+    vault: Vault
+    office: Office
+    read_models: ReadModels
+    projector: Projector
+    clock: DistrictClock
+    _threads: list[threading.Thread] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        """Use the house."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the house."""
+        self.close()
+
+    def open_log(self, opened: LogOpened, *, at: datetime | None = None) -> str:
+        """Open the log as production or demonstration, once; give the mode in force."""
+        envelope = Envelope(
+            occurred_on=self.office.today() if at is None else at.astimezone(self.office.zone).date(),
+            actor=SYSTEM,
+            role=Role.SYSTEM,
+            area="",
+            channel=Channel.SYSTEM,
+        )
+        mode = self.log.open_log(
+            str(opened.mode),
+            stream=uuid7(),
+            topic=opened.topic,
+            state=self.log.form.encode(envelope, opened),
+            at=at,
+        )
+        self.clock.look()
+        return mode
+
+    def start_projecting(self) -> None:
+        """Run the projector in threads of this process, if it is elected."""
+        run = threading.Thread(target=self.projector.run, name="projector", daemon=True)
+        run.start()
+        self._threads.append(run)
+        self._threads.append(
+            self.log.listen(self.projector.wake, until=lambda: self.projector.stopping)
+        )
+
+    def close(self) -> None:
+        """Stop the threads and close every connection; the last one out stops the own server."""
+        self.projector.stop()
+        for thread in self._threads:
+            thread.join(timeout=5)
+        self.read_models.close()
+        self.log.close()
+        if self.server is not None:
+            self.server.close()
+
+
+def build(settings: Settings) -> House:
+    """Join the house: start or reach the database, migrate it, connect the parts."""
+    server, owner_url, service_url, service_role = _database(settings)
+    migrate(owner_url, schema=settings.log_schema, service_role=service_role)
+    log = Log(
+        service_url,
+        schema=settings.log_schema,
+        form=StoredForm(EVENTS),
+        connections_max=settings.threads_max,
+    )
+    clock = DistrictClock(log)
+    keyring = Keyring(settings.keys or settings.var / "keys")
+    vault = Vault(
+        log,
+        keyring,
+        today=lambda: datetime.now(UTC).date(),
+        algorithm=settings.seal_algorithm,
+    )
+    read_models = ReadModels(
+        service_url,
+        schema=settings.log_schema,
+        models=all_models(),
+        connections_max=settings.threads_max,
+    )
+    office = Office(
+        log=log,
+        vault=vault,
+        calendar=PUBLISHED,
+        now=clock.now,
+        kinds=KINDS,
+        lookups=ReadModelLookups(read_models),
+    )
+    return House(
+        settings=settings,
+        server=server,
+        service_url=service_url,
+        log=log,
+        vault=vault,
+        office=office,
+        read_models=read_models,
+        projector=Projector(service_url, log, all_models, log_schema=settings.log_schema),
+        clock=clock,
+    )
+
+
+def _database(settings: Settings) -> tuple[EmbeddedServer | None, str, str, str]:
+    """Give the server of our own, if any, and the URLs of owner and service."""
+    if settings.database_url is not None:
+        service_url = settings.database_url.get_secret_value()
+        owner_url = (settings.owner_url or settings.database_url).get_secret_value()
+        role = conninfo.conninfo_to_dict(service_url).get("user")
+        return None, owner_url, service_url, str(role or settings.service_role)
+    server = EmbeddedServer(settings.var.resolve() / "database").start()
+    provision(server.url(), database=DATABASE)
+    return (
+        server,
+        server.url(DATABASE, OWNER_ROLE),
+        server.url(DATABASE, SERVICE_ROLE),
+        SERVICE_ROLE,
+    )
+

@@ -1,0 +1,36 @@
+"""Answers what commands look up, from the read models. Advice: it may lag by a moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from application.lookups import Left
+from projections.lists.lookups import ListLookups
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from projections.running.builds import ReadModels
+
+
+class ReadModelLookups:
+    """`application.lookups.Lookups` over the read models that serve."""
+
+    def __init__(self, read_models: ReadModels) -> None:
+        """Ask `read_models`."""
+        self._lists = ListLookups(read_models)
+
+    def left_at(self, association: UUID) -> Left:
+        """Tell what an association still has."""
+        return Left(
+            open_cases=self._lists.open_cases_at(association),
+            commissioners=self._lists.commissioners_at(association),
+        )
+
+    def pairings_of(self, helper: UUID) -> int:
+        """Count the pairings that a helper carries now."""
+        return self._lists.open_pairings(helper=helper)
+
+    def open_matters_of(self, resident: UUID) -> int:
+        """Count a resident's open cases and pairings."""
+        return self._lists.open_matters(resident)

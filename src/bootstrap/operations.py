@@ -1,0 +1,180 @@
+"""What an operator does with a house: serve it, project alone, rebuild, examine, look at a moment."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+import psycopg
+import uvicorn
+
+from api.app import create_app
+from api.services import Services
+from bootstrap.demonstration import NotADemonstration
+from domain.history import Rejected
+from domain.system import LogOpened
+from domain.words import LogMode
+from eventstore.append import LogUnavailable
+from eventstore.embedded import EmbeddedServerError
+from eventstore.keyring import WrappingKeyMissing
+from eventstore.migrate import MigrationChanged, UnfitName
+from eventstore.stored_form import DamagedEvent, UnknownTopic
+from projections.catalogue import all_models
+from projections.running.builds import (
+    NothingToRead,
+    ReadModelsUnavailable,
+    digest,
+    drop_build,
+    switch_to,
+)
+from projections.running.projector import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fastapi import FastAPI
+
+    from bootstrap.house import House
+
+
+EXPECTED_FAILURES = (
+    NotADemonstration,
+    EmbeddedServerError,
+    LogUnavailable,
+    ReadModelsUnavailable,
+    NothingToRead,
+    MigrationChanged,
+    UnfitName,
+    UnknownTopic,
+    DamagedEvent,
+    WrappingKeyMissing,
+    Rejected,
+    psycopg.OperationalError,
+)
+
+
+def in_words(error: BaseException) -> str:
+    """Say an expected failure in Chinese and English."""
+    if isinstance(error, Rejected):
+        return str(error)
+    if isinstance(error, psycopg.OperationalError):
+        return "无法连接数据库, 请检查 LIANXIN_DATABASE_URL | The database cannot be reached"
+    text = " ".join((type(error).__doc__ or "").split())
+    return f"{text} {error}".strip()
+
+
+def application(house: House) -> FastAPI:
+    """Make the web application over a house."""
+    return create_app(
+        Services(
+            office=house.office,
+            read_models=house.read_models,
+            clock=house.clock,
+            development=listens_on_loopback(house.settings.host),
+        )
+    )
+
+
+def serve(house: House, *, announce: Callable[[str], None]) -> None:
+    """Serve pages and API until stopped, projecting in this process if it is elected.
+
+    A log that was never opened is opened as production: a demonstration is opened by `demo`.
+    """
+    settings = house.settings
+    if house.clock.mode is None:
+        house.open_log(LogOpened(mode=LogMode.PRODUCTION))
+    app = application(house)
+    house.start_projecting()
+    if listens_on_loopback(settings.host):
+        announce(
+            "开发身份已开启: 页面可选择“我是…”, 接口可用 X-Lianxin-Acting; 仅限本机访问"
+            " | development personas are on, for this machine only"
+        )
+    announce(f"http://{settings.host}:{settings.port}/")
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run()
+
+
+def project(house: House) -> None:
+    """Run a projector alone until stopped."""
+    over = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: over.set())
+    house.start_projecting()
+    over.wait()
+
+
+def listens_on_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach a host."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def rebuild(
+    house: House, *, progress: Callable[[int, int], None] = lambda done, of: None
+) -> str:
+    """Build the read models anew beside those that serve, then switch; give the new build's name.
+
+    The build that served before is kept, and kept up to date, so that a return is instant and no
+    request in flight loses its tables; older ones are dropped.
+    """
+    schema = house.settings.log_schema
+    with psycopg.connect(house.service_url, autocommit=True, options="-c jit=off") as connection:
+        older = [
+            build.name for build in house.read_models.builds(connection) if not build.serving
+        ]
+        name = fill(connection, house.log, all_models(), log_schema=schema, progress=progress)
+        switch_to(connection, schema, name)
+        for build in older:
+            drop_build(connection, schema, build)
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined."""
+
+    name: str
+    fine: bool
+    detail: str
+
+
+def examine(house: House) -> list[Finding]:
+    """Check the log's positions, the read models' progress, and the read models against a refold."""
+    schema = house.settings.log_schema
+    with psycopg.connect(house.service_url, autocommit=True) as connection:
+        row = connection.execute(
+            psycopg.sql.SQL(
+                "select count(*), coalesce(max(position), 0) from {}.events"
+            ).format(psycopg.sql.Identifier(schema))
+        ).fetchone()
+        assert row is not None
+        count, last = row
+        house.projector.catch_up()
+        reading = house.read_models.reading(connection)
+        parked = house.read_models.parked(connection, reading)
+        fresh = fill(connection, house.log, all_models(), log_schema=schema)
+        serving = digest(connection, reading.schema, all_models())
+        refolded = digest(connection, fresh, all_models())
+        drop_build(connection, schema, fresh)
+    differing = sorted(name for name in serving if serving[name] != refolded[name])
+    return [
+        Finding("位置连续 dense positions", count == last, f"{count} = {last}"),
+        Finding("投影进度 projected", reading.position >= last, f"{reading.position} / {last}"),
+        Finding("搁置 parked", parked == 0, str(parked)),
+        Finding("与重算一致 equals a refold", not differing, ", ".join(differing) or "全部 all"),
+    ]

@@ -1,0 +1,242 @@
+"""The command line: `lianxin serve · project · rebuild · figures · history · demo · doctor …`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+import bootstrap
+from application.moments import position_of
+from application.opening import plain
+from projections.figures.figure import Figure, Question
+from projections.figures.reader import BREAKDOWNS, FigureReader
+from projections.measures import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+app = typer.Typer(
+    help="连心: 村(社区)残协事项跟踪 | Case tracking for village disabled persons' associations",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+console = Console(stderr=True)
+out = Console()
+
+_COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    MofNCompleteColumn(),
+    TimeElapsedColumn(),
+)
+
+
+def main() -> None:
+    """Run the command line; say every expected failure in one sentence, with exit code 1."""
+    try:
+        app()
+    except bootstrap.EXPECTED_FAILURES as error:
+        console.print(f"[red]{bootstrap.in_words(error)}[/red]")
+        sys.exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听地址")] = None,
+    port: Annotated[int | None, typer.Option(help="监听端口")] = None,
+) -> None:
+    """启动服务 | Serve the API and the pages, with a projector."""
+    with bootstrap.build(_settings(host=host, port=port)) as house:
+        bootstrap.serve(house, announce=console.print)
+
+
+@app.command()
+def project() -> None:
+    """只做投影 | Run a projector alone; several may run, one is elected."""
+    with bootstrap.build(_settings()) as house:
+        bootstrap.project(house)
+
+
+@app.command()
+def rebuild() -> None:
+    """从头重建统计视图并切换 | Rebuild the read models beside the old ones, then switch."""
+    with bootstrap.build(_settings()) as house, _progress("重建") as moved:
+        name = bootstrap.rebuild(house, progress=moved)
+    out.print(f"已切换到 {name} | switched")
+
+
+@app.command()
+def figures(
+    first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD")] = None,
+    area: Annotated[str | None, typer.Option(help="区划代码: 6、9 或 12 位")] = None,
+    by: Annotated[str | None, typer.Option(help="town, association 或 month")] = None,
+    known_at: Annotated[str | None, typer.Option(help="按当时所知: 日期、时间或位置")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
+) -> None:
+    """列出全部指标 | Print every figure of a period."""
+    if by is not None and by not in BREAKDOWNS:
+        raise typer.BadParameter(", ".join(BREAKDOWNS), param_hint="--by")
+    with bootstrap.build(_settings()) as house:
+        house.projector.catch_up()
+        until = _day(last) or house.office.today()
+        since = _day(first) or date(until.year, 1, 1)
+        position = None if known_at is None else position_of(house.office, known_at)
+        with house.read_models.connection() as connection:
+            reading = house.read_models.reading(connection, position=position)
+            reader = FigureReader(connection, reading)
+            found = [
+                reader.figure(Question(measure, since, until, area), by=by) for measure in MEASURES
+            ]
+    if as_json:
+        sys.stdout.write(json.dumps([_plain(each) for each in found], ensure_ascii=False) + "\n")
+    else:
+        out.print(_figures_table(found))
+
+
+@app.command()
+def history(case: UUID) -> None:
+    """一件事项的全部经过 | Print everything that happened to one record."""
+    with bootstrap.build(_settings()) as house:
+        entries = house.log.history(case)
+        if not entries:
+            console.print("没有这份记录 | There is no such record")
+            raise typer.Exit(1)
+        for recorded in entries:
+            envelope = recorded.envelope
+            out.print(
+                f"{recorded.version:>4}  {envelope.occurred_on}  {envelope.role.chinese}"
+                f"  {recorded.event.topic}  @{recorded.position}"
+            )
+            for name, value in plain(recorded.event, house.vault).items():
+                if value not in (None, [], ()):
+                    out.print(f"        {name}: {value}", markup=False, highlight=False)
+
+
+@app.command()
+def demo(
+    port: Annotated[int | None, typer.Option(help="监听端口")] = None,
+    *,
+    with_service: Annotated[bool, typer.Option("--serve/--no-serve", help="演示后启动服务")] = True,
+) -> None:
+    """演示: 真实的区划, 虚构的人和事 | Play the demonstration, then serve it."""
+    with bootstrap.build(_settings(port=port)) as house:
+        with _stages() as progress:
+            told = bootstrap.tell(house, progress)
+        out.print(f"\n{told.sentence}\n", highlight=False)
+        if not with_service:
+            return
+        address = f"http://{house.settings.host}:{house.settings.port}"
+        for line in (
+            f"总览     {address}/",
+            f"看数字   {address}/figures/M04?from=2022-03-01&to=2022-07-31",
+            f"看一件事 {address}/cases/{told.case}",
+            "试一试   curl -H 'X-Lianxin-Acting: 0190b1f0-7a5e-7c3a-9d2b-4f6e8a1c3d5f LDR 320371' \\",
+            f"           '{address}/api/v1/figures/M04?from=2022-03-01&to=2022-07-31&by=town'",
+        ):
+            out.print(line, highlight=False, soft_wrap=True, markup=False)
+        bootstrap.serve(house, announce=console.print)
+
+
+@app.command()
+def doctor() -> None:
+    """检查安装与数据 | Check the database, the log, and the read models against the log."""
+    with bootstrap.build(_settings()) as house:
+        findings = bootstrap.examine(house)
+    table = Table("检查 check", "结果 result", "说明 detail")
+    for finding in findings:
+        table.add_row(finding.name, "通过 ok" if finding.fine else "[red]异常 wrong[/red]", finding.detail)
+    out.print(table)
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(1)
+
+
+def _settings(**given: object) -> bootstrap.Settings:
+    return bootstrap.Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter("YYYY-MM-DD") from error
+
+
+def _plain(figure: Figure) -> dict[str, Any]:
+    return {
+        "measure": figure.measure.id,
+        "chinese": figure.measure.chinese,
+        "value": figure.value,
+        "of": figure.of,
+        "percent": figure.percent,
+        "unit": str(figure.measure.unit),
+        "rule_version": figure.measure.version,
+        "first": figure.question.first.isoformat(),
+        "last": figure.question.last.isoformat(),
+        "area": figure.question.area,
+        "position": figure.position,
+        "open": figure.open,
+        "complete": figure.complete,
+        "parts": [{"key": part.key, "value": part.value, "of": part.of} for part in figure.parts],
+    }
+
+
+def _figures_table(found: list[Figure]) -> Table:
+    table = Table("指标", "名称", "数值", "单位", "规则")
+    for figure in found:
+        value = f"{figure.value:,}" if figure.of is None else f"{figure.value:,} / {figure.of:,}"
+        if figure.percent is not None:
+            value += f" = {figure.percent}%"
+        if not figure.complete:
+            value += " (不完整)"
+        measure = figure.measure
+        table.add_row(measure.id, measure.chinese, value, measure.unit.chinese, measure.rule)
+        for part in figure.parts:
+            shown = f"{part.value:,}" if part.of is None else f"{part.value:,} / {part.of:,}"
+            table.add_row("", f"  {part.key}", shown, "", "")
+    return table
+
+
+@contextmanager
+def _stages() -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar for each stage on the terminal, by its title."""
+    tasks: dict[str, TaskID] = {}
+    with Progress(*_COLUMNS, console=console, disable=not console.is_terminal) as bar:
+
+        def moved(title: str, done: int, of: int) -> None:
+            if title not in tasks:
+                tasks[title] = bar.add_task(title, total=of)
+            bar.update(tasks[title], completed=done, total=of)
+
+        yield moved
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show one bar on the terminal; nothing where there is none."""
+    with _stages() as moved:
+        yield lambda done, of: moved(title, done, of)
+
+
+if __name__ == "__main__":
+    main()

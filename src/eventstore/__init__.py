@@ -1,0 +1,1 @@
+"""How history is remembered: stored form, append, replay, sealing, embedded server."""

@@ -1,0 +1,1 @@
+"""What dashboards and lists read: one question, one file."""

@@ -1,0 +1,1 @@
+"""Facts and figures: one engine for dashboard, list, API, sheet and proof."""

@@ -1,0 +1,145 @@
+"""How the facts of one question are found: the pieces of SQL that every reader of figures shares."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, LiteralString
+from uuid import UUID
+
+from psycopg import sql
+
+from projections.figures.fact import Kind
+from projections.figures.figure import Counted, Question, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import psycopg
+
+    from projections.figures.fact import Measure
+
+    Connection = psycopg.Connection[tuple[Any, ...]]
+
+Page = tuple[date, str, str] | None
+"""The date, person and rest of the last key of the page before; None for the first page."""
+
+TOWN_DIGITS: Final = 9
+ASSOCIATION_DIGITS: Final = 12
+
+KNOWN: Final = "position <= %(position)s"
+IN_AREA: Final = """
+  (%(town)s::text is null or town = %(town)s)
+  and (%(code)s::text is null or code = %(code)s)
+  and (%(district)s::text is null or starts_with(code, %(district)s))
+"""
+IN_PERIOD: Final = "occurred_on >= %(first)s and occurred_on <= %(last)s"
+
+FACTS: Final = f"""
+from {{schema}}.facts
+where measure = %(measure)s and {KNOWN} and {IN_PERIOD} and {IN_AREA}
+"""
+
+# A line is what one event said of one subject. The changes of one day are netted first, so that
+# what was corrected away does not lend the line its date.
+_LINES_OF: Final = (
+    "select person, rest, subject, source, source_version,"
+    " min(code) filter (where net > 0) as code,"
+    " min(occurred_on) filter (where net > 0) as day from ("
+    "select person, rest, subject, source, source_version, code, occurred_on, sum(amount) as net"
+    "{facts} group by 1, 2, 3, 4, 5, 6, 7) n group by 1, 2, 3, 4, 5 having sum(net) > 0"
+)
+ON_PAGE: Final = "and person = any(%(persons)s)"
+LINES: Final = _LINES_OF.replace("{facts}", FACTS)
+
+# What is counted, and, for the keys of one page, the lines behind it: a key is counted when one of
+# its lines stands.
+KEYS: Final = (
+    "select person, rest, min(code) as code, min(day) as day from ("
+    + LINES
+    + ") l group by person, rest"
+)
+SOURCES: Final = (
+    "select person, rest, array_agg(distinct source::text || ' ' || source_version) from ("
+    + _LINES_OF.replace("{facts}", FACTS + ON_PAGE)
+    + ") l where (person, rest) in (select * from unnest(%(persons)s::uuid[], %(rests)s::text[]))"
+    " group by person, rest"
+)
+
+GROUPS: Final[dict[str | None, LiteralString]] = {
+    None: "''",
+    "town": "town",
+    "association": "code",
+    "month": "to_char(occurred_on, 'YYYY-MM')",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactsReader:
+    """Asks the facts of one build, as known at one position, over one connection."""
+
+    connection: Connection
+    reading: Reading
+
+    def rows(
+        self, query: LiteralString, measure: Measure, question: Question, **more: object
+    ) -> list[Any]:
+        """Run a query: `{schema}` names the build, the question's parameters are given by name."""
+        area = question.area or ""
+        parameters = {
+            "measure": measure.id,
+            "position": self.reading.position,
+            "first": date.min if measure.kind is Kind.STOCK else question.first,
+            "last": question.last,
+            "area": question.area,
+            "town": area if len(area) == TOWN_DIGITS else None,
+            "code": area if len(area) == ASSOCIATION_DIGITS else None,
+            "district": area if len(area) not in {0, TOWN_DIGITS, ASSOCIATION_DIGITS} else None,
+            **more,
+        }
+        composed = sql.SQL(query).format(schema=sql.Identifier(self.reading.schema))
+        return self.connection.execute(composed, parameters).fetchall()
+
+    def page(
+        self,
+        keys: LiteralString,
+        sources: LiteralString,
+        measure: Measure,
+        question: Question,
+        *,
+        after: Page,
+        limit: int,
+        **more: object,
+    ) -> list[Counted]:
+        """Give a page of `keys`, a query of person, rest, code and day, in the order of the day.
+
+        `sources` then finds for the keys of the page the entries behind each.
+        """
+        query = (
+            "select person, rest, code, day from ("
+            + keys
+            + ") keys where %(after_day)s::date is null or (day, person::text, rest) >"
+            " (%(after_day)s::date, %(after_person)s::text, %(after_rest)s::text)"
+            " order by day, person::text, rest limit %(limit)s"
+        )
+        day, person, rest = after or (None, None, None)
+        more |= {"after_day": day, "after_person": person, "after_rest": rest, "limit": limit}
+        rows = self.rows(query, measure, question, **more)
+        more |= {"persons": [row[0] for row in rows], "rests": [row[1] for row in rows]}
+        behind = {(row[0], row[1]): row[2] for row in self.rows(sources, measure, question, **more)}
+        return [Counted(*row, sources=_entries(behind[row[0], row[1]])) for row in rows]
+
+
+def months(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Give the calendar months of a period, the first and last cut to it."""
+    start = first
+    while start <= last:
+        end = date(start.year, start.month, monthrange(start.year, start.month)[1])
+        yield start, min(end, last)
+        start = end + timedelta(days=1)
+
+
+def _entries(sources: list[str]) -> tuple[tuple[UUID, int], ...]:
+    entries = (source.split(" ") for source in sources)
+    return tuple(sorted((UUID(stream), int(version)) for stream, version in entries))

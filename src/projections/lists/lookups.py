@@ -1,0 +1,62 @@
+"""Small questions about what is open, asked by commands before they decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, LiteralString
+
+from psycopg import sql
+
+from projections.running.builds import NothingToRead
+from projections.running.tables import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from projections.running.builds import ReadModels
+
+_OPEN: Final = f"select count(*) from {{schema}}.cases where open and to_position = {NOW}"
+_MATTERS: Final = "('appeals', 'assessments', 'disputes', 'pairings')"
+
+
+class ListLookups:
+    """Counts of what is open now, as far as it has been folded."""
+
+    def __init__(self, read_models: ReadModels) -> None:
+        """Ask `read_models`."""
+        self._read_models = read_models
+
+    def open_cases_at(self, association: UUID) -> int:
+        """Count the open cases kept at an association."""
+        return self._count(
+            _OPEN + f" and kind in {_MATTERS} and code = (select code from {{schema}}.places"
+            f" where association = %s and to_position = {NOW})",
+            [association],
+        )
+
+    def commissioners_at(self, association: UUID) -> int:
+        """Count the commissioners in post at an association."""
+        return self._count(
+            _OPEN + " and kind = 'appointments' and code = (select code from {schema}.places"
+            f" where association = %s and to_position = {NOW})",
+            [association],
+        )
+
+    def open_pairings(self, *, helper: UUID) -> int:
+        """Count the pairings that a helper carries."""
+        return self._count(_OPEN + " and kind = 'pairings' and handler = %s", [helper])
+
+    def open_matters(self, resident: UUID) -> int:
+        """Count the open cases and pairings of a resident."""
+        return self._count(_OPEN + f" and kind in {_MATTERS} and person = %s", [resident])
+
+    def _count(self, query: LiteralString, parameters: Sequence[Any]) -> int:
+        with self._read_models.connection() as connection:
+            try:
+                reading = self._read_models.reading(connection)
+            except NothingToRead:
+                return 0
+            composed = sql.SQL(query).format(schema=sql.Identifier(reading.schema))
+            row = connection.execute(composed, parameters).fetchone()
+        assert row is not None
+        return int(row[0])

@@ -1,0 +1,180 @@
+"""Reads the lists at a reading: cases by filter, keyset pages, names of people and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, LiteralString
+from uuid import UUID
+
+from psycopg import sql
+
+from domain.history import Sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    import psycopg
+
+    from projections.figures.figure import Reading
+
+    Connection = psycopg.Connection[tuple[Any, ...]]
+
+PAGE_MAX: Final = 500
+
+_COLUMNS: Final = (
+    "id, kind, number, opened_position, opened_on, code, town, status, open, handler, person,"
+    " category, due_on, watch_on, provisional"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list of cases."""
+
+    id: UUID
+    kind: str
+    number: str | None
+    opened_position: int
+    opened_on: date
+    code: str
+    town: str
+    status: str
+    open: bool
+    handler: UUID | None
+    person: UUID | None
+    category: str | None
+    due_on: date | None
+    watch_on: date | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Which cases: each part that is given must hold.
+
+    `area` is a division code of 6, 9 or 12 digits; `overdue_on` asks for open cases whose deadline
+    was before that day; `due_by` for open cases due on that day at the latest.
+    """
+
+    kind: str | None = None
+    status: str | None = None
+    area: str | None = None
+    handler: UUID | None = None
+    person: UUID | None = None
+    open: bool | None = None
+    number: str | None = None
+    due_by: date | None = None
+    overdue_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedName:
+    """A name as kept: closed, with the place it was sealed for."""
+
+    name: Sealed
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An association: its id, 12-digit code, town of 9 digits, and name."""
+
+    association: UUID
+    code: str
+    town: str
+    name: str
+
+
+class ListReader:
+    """Answers at one reading, over one connection."""
+
+    def __init__(self, connection: Connection, reading: Reading) -> None:
+        """Read the build and position of `reading`, and no other."""
+        self.reading = reading
+        self._connection = connection
+
+    def cases(
+        self, wanted: CaseFilter, *, after: tuple[int, UUID] | None = None, limit: int = 50
+    ) -> list[CaseRow]:
+        """Give cases, the newest first, a page at a time.
+
+        `after` is the opening position and id of the last row of the page before.
+        """
+        conditions: list[LiteralString] = []
+        parameters: list[object] = [self.reading.position, self.reading.position]
+        for condition, value in _conditions(wanted):
+            conditions.append(condition)
+            parameters.append(value)
+        if after is not None:
+            conditions.append("(opened_position, id) < (%s, %s)")
+            parameters += after
+        where = "".join(" and " + condition for condition in conditions)
+        parameters.append(min(limit, PAGE_MAX))
+        rows = self._rows(
+            f"select {_COLUMNS} from {{schema}}.cases"
+            " where from_position <= %s and to_position > %s"
+            + where
+            + " order by opened_position desc, id desc limit %s",
+            parameters,
+        )
+        return [CaseRow(*row) for row in rows]
+
+    def case(self, case_id: UUID) -> CaseRow | None:
+        """Give one case's row."""
+        rows = self._rows(
+            f"select {_COLUMNS} from {{schema}}.cases where id = %s"
+            " and from_position <= %s and to_position > %s",
+            [case_id, self.reading.position, self.reading.position],
+        )
+        return CaseRow(*rows[0]) if rows else None
+
+    def cases_of(self, ids: Sequence[UUID]) -> dict[UUID, CaseRow]:
+        """Give the rows of several cases."""
+        rows = self._rows(
+            f"select {_COLUMNS} from {{schema}}.cases where id = any(%s)"
+            " and from_position <= %s and to_position > %s",
+            [list(ids), self.reading.position, self.reading.position],
+        )
+        return {row[0]: CaseRow(*row) for row in rows}
+
+    def names(self, people: Sequence[UUID]) -> dict[UUID, SealedName]:
+        """Give the sealed names of people; who has none is not in the answer."""
+        rows = self._rows(
+            "select person, kid, alg, box, place from {schema}.people where person = any(%s)"
+            " and from_position <= %s and to_position > %s",
+            [list(people), self.reading.position, self.reading.position],
+        )
+        return {row[0]: SealedName(Sealed(row[1], row[2], row[3]), row[4]) for row in rows}
+
+    def places(self) -> list[Place]:
+        """Give every association, in order of code."""
+        rows = self._rows(
+            "select association, code, town, name from {schema}.places"
+            " where from_position <= %s and to_position > %s order by code",
+            [self.reading.position, self.reading.position],
+        )
+        return [Place(*row) for row in rows]
+
+    def _rows(self, query: LiteralString, parameters: Sequence[object]) -> list[Any]:
+        composed = sql.SQL(query).format(schema=sql.Identifier(self.reading.schema))
+        return self._connection.execute(composed, parameters).fetchall()
+
+
+def _conditions(wanted: CaseFilter) -> list[tuple[LiteralString, object]]:
+    column = {9: "town", 12: "code"}.get(len(wanted.area or ""))
+    every: list[tuple[LiteralString, object]] = [
+        ("kind = %s", wanted.kind),
+        ("status = %s", wanted.status),
+        ("handler = %s", wanted.handler),
+        ("person = %s", wanted.person),
+        ("open = %s", wanted.open),
+        ("number = %s", wanted.number),
+        ("open and due_on <= %s", wanted.due_by),
+        ("open and due_on < %s", wanted.overdue_on),
+    ]
+    if column == "town":
+        every.append(("town = %s", wanted.area))
+    elif column == "code":
+        every.append(("code = %s", wanted.area))
+    return [(condition, value) for condition, value in every if value is not None]

@@ -1,0 +1,56 @@
+"""Every measure, family by family. The lists are explicit; a test walks the folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from projections.measures.appeals import APPEALS
+from projections.measures.disputes import DISPUTES
+from projections.measures.duty import CONTACT_LINES, DUTY_RATES
+from projections.measures.home_assessments import (
+    CERTIFICATES,
+    HOME_ASSESSMENTS,
+    REFERRALS,
+    ZERO_TRIPS,
+)
+from projections.measures.organisation import ORGANISATION
+from projections.measures.pairings import PAIRINGS
+from projections.measures.survey import SURVEY
+from projections.measures.team import TEAM
+
+if TYPE_CHECKING:
+    from projections.figures.fact import Family, Measure
+    from projections.figures.rate import Rate
+
+FAMILIES: tuple[Family, ...] = (
+    ORGANISATION,
+    SURVEY,
+    CONTACT_LINES,
+    HOME_ASSESSMENTS,
+    CERTIFICATES,
+    REFERRALS,
+    APPEALS,
+    DISPUTES,
+    TEAM,
+    PAIRINGS,
+)
+
+RATES: dict[str, Rate] = {rate.measure.id: rate for rate in (*DUTY_RATES, ZERO_TRIPS)}
+
+MEASURES: dict[str, Measure] = {
+    measure.id: measure
+    for measure in (
+        *(measure for family in FAMILIES for measure in family.measures),
+        *(rate.measure for rate in RATES.values()),
+    )
+}
+
+
+def topics_of(measure_id: str) -> frozenset[str]:
+    """Give the topics a measure can depend on."""
+    if measure_id in RATES:
+        return frozenset().union(*map(topics_of, RATES[measure_id].reads))
+    for family in FAMILIES:
+        if any(measure.id == measure_id for measure in family.measures):
+            return family.topics
+    raise KeyError(measure_id)

@@ -1,0 +1,66 @@
+"""M17: residents paired, and the persons who are helper of one (`domain.md` 10.4, 11.2).
+
+One id has two lines: M17 counts residents and M17b helpers. Their facts are also the intervals from
+which the monthly duty is read (`duty`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast, get_args
+
+from domain.pairing import Pairing, PairingEvent, PairingStarted, PairingStatus
+from projections.figures.fact import Fact, Family, Kind, Measure, Unit
+from projections.figures.held import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.history import Event, Recorded
+
+M17 = Measure(
+    "M17",
+    "结对残疾人",
+    "residents paired",
+    Unit.PERSONS,
+    Kind.STOCK,
+    "当日结对中的不同残疾人, 暂停的不计",
+    "distinct residents with an ACTIVE pairing on the day",
+)
+M17B = Measure(
+    "M17b",
+    "结对人",
+    "helpers",
+    Unit.PERSONS,
+    Kind.STOCK,
+    "当日至少有一名结对中残疾人的不同结对人",
+    "distinct persons who are helper in an ACTIVE pairing on the day",
+)
+
+
+class PairingsCount:
+    """One pairing: active from its start, not while suspended, and not on the day of its end."""
+
+    def __init__(self) -> None:
+        """Start before it is proposed."""
+        self._pairing: Pairing | None = None
+        self._held = Held()
+
+    def count(self, recorded: Recorded[Event]) -> Iterator[Fact]:
+        """Count what begins, and what rests or ends."""
+        pairing = self._pairing = self._pairing or Pairing(recorded.stream)
+        pairing.evolve(cast("PairingEvent", recorded.event))
+        if pairing.status is not PairingStatus.ACTIVE:
+            yield from self._held.fall_all(on=recorded.occurred_on)
+        elif self._held.is_empty and pairing.resident is not None and pairing.helper is not None:
+            event = recorded.event
+            day = event.start_on if isinstance(event, PairingStarted) else recorded.occurred_on
+            yield from self._held.rise(Fact("M17", pairing.resident, occurred_on=day), recorded)
+            yield from self._held.rise(Fact("M17b", pairing.helper, occurred_on=day), recorded)
+
+
+PAIRINGS = Family(
+    "pairings",
+    (M17, M17B),
+    frozenset(event.topic for event in get_args(PairingEvent)),
+    PairingsCount,
+)

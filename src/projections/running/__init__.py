@@ -1,0 +1,1 @@
+"""How read models are kept: batches, tables, builds, parking, election."""

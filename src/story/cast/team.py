@@ -1,0 +1,192 @@
+"""The people who work: members and commissioners of each association, towns, district, doctors.
+
+A commissioner may sit in the association as well (M09 counts the person once). In three places the
+commissioner leaves and a successor takes the post over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from application.actor import Actor
+from domain.words import Role
+from story import numbers
+from story.cast.names import Registry
+from story.cast.places import DISTRICT
+from story.chance import shuffled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from random import Random
+
+    from story.cast.places import Place
+    from story.chance import Chance
+
+POSTS_BEGIN: Final = date(2022, 3, 2)
+# The last day of who left, and the first of who followed.
+CHANGES: Final = (
+    (date(2022, 4, 29), date(2022, 5, 5)),
+    (date(2022, 5, 31), date(2022, 6, 1)),
+    (date(2022, 6, 30), date(2022, 7, 1)),
+)
+OFFICERS_A_TOWN: Final = 2
+CLERKS: Final = 4
+DOCTORS_EACH: Final = 5
+INSTITUTIONS: Final = ("演示定点评残医院(东)", "演示定点评残医院(西)")
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody who works: an id and an invented name."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One person's time in a commissioner's post."""
+
+    appointment: UUID
+    worker: Worker
+    start_on: date
+    last_day: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the person is in the post on a day."""
+        return self.start_on <= day and (self.last_day is None or day <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A hospital that may assess, and the doctors it sends."""
+
+    id: UUID
+    name: str
+    doctors: tuple[UUID, ...]
+
+
+Post = tuple[Service, ...]
+"""Who held one commissioner's post, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Everybody who works, by where; the first member of an association is its chair."""
+
+    members: Mapping[UUID, tuple[Worker, ...]]
+    posts: Mapping[UUID, tuple[Post, ...]]
+    officers: Mapping[str, tuple[Actor, ...]]
+    mediators: Mapping[str, Actor]
+    clerks: tuple[Actor, ...]
+    leader: Actor
+    institutions: tuple[Institution, ...]
+
+    def commissioner(self, place: Place, day: date, *, post: int = 0) -> Actor:
+        """Give the commissioner in a post of a place on a day, as who acts."""
+        posts = self.posts[place.association]
+        for service in posts[post % len(posts)]:
+            if service.covers(day):
+                return Actor(service.worker.id, Role.COMMISSIONER, place.code)
+        return self.officer(place)
+
+    def chair(self, place: Place) -> Actor:
+        """Give the chair of a place's association, as who acts."""
+        return Actor(self.members[place.association][0].id, Role.ASSOCIATION, place.code)
+
+    def member(self, place: Place, n: int) -> Actor:
+        """Give a member of a place's association, as who acts."""
+        members = self.members[place.association]
+        return Actor(members[n % len(members)].id, Role.ASSOCIATION, place.code)
+
+    def officer(self, place: Place, n: int = 0) -> Actor:
+        """Give an officer of a place's town, as who acts."""
+        return self.officers[place.town.code][n % OFFICERS_A_TOWN]
+
+    def clerk(self, n: int = 0) -> Actor:
+        """Give one of the district's clerks, as who acts."""
+        return self.clerks[n % CLERKS]
+
+    def changed_posts(self, places: Iterable[Place]) -> list[tuple[Place, Service, Service]]:
+        """Give each post that changed hands: where, who left, and who followed."""
+        return [
+            (place, *post)
+            for place in places
+            for post in self.posts[place.association]
+            if len(post) > 1
+        ]
+
+
+def team_of(chance: Chance, places: tuple[Place, ...]) -> Team:
+    """Give everybody who works."""
+    random = chance.of("team")
+    registry = Registry(random)
+    members = {
+        place.association: tuple(
+            _worker(chance, registry, random, "member", place.code, n) for n in range(place.seats)
+        )
+        for place in places
+    }
+    single = shuffled([place for place in places if place.posts == 1], random)
+    seated = single[: numbers.COMMISSIONERS_WITH_SEAT]
+    changed = single[len(seated) :][: numbers.POSTS_CHANGED]
+    posts = {
+        place.association: tuple(
+            (_service(chance, place, n, _worker(chance, registry, random, "post", place.code, n)),)
+            for n in range(place.posts)
+        )
+        for place in places
+    }
+    for place in seated:
+        posts[place.association] = ((_service(chance, place, 0, members[place.association][-1]),),)
+    for place, (last_day, first_day) in zip(changed, CHANGES, strict=True):
+        successor = _worker(chance, registry, random, "successor", place.code)
+        posts[place.association] = (
+            (
+                _service(chance, place, 0, posts[place.association][0][0].worker, last_day),
+                Service(chance.id("appointment", place.code, "after"), successor, first_day),
+            ),
+        )
+    towns = sorted({place.town.code for place in places})
+    return Team(
+        members=members,
+        posts=posts,
+        officers={
+            town: tuple(
+                Actor(chance.id("officer", town, n), Role.TOWN, town)
+                for n in range(OFFICERS_A_TOWN)
+            )
+            for town in towns
+        },
+        mediators={
+            town: Actor(chance.id("mediator", town), Role.MEDIATOR, town) for town in towns
+        },
+        clerks=tuple(
+            Actor(chance.id("clerk", n), Role.DISTRICT, DISTRICT) for n in range(CLERKS)
+        ),
+        leader=Actor(chance.id("leader"), Role.LEADER, DISTRICT),
+        institutions=tuple(
+            Institution(
+                chance.id("institution", name),
+                name,
+                tuple(chance.id("doctor", name, n) for n in range(DOCTORS_EACH)),
+            )
+            for name in INSTITUTIONS
+        ),
+    )
+
+
+def _worker(
+    chance: Chance, registry: Registry, random: Random, *name: object
+) -> Worker:
+    return Worker(chance.id(*name), registry.name(man=random.random() < 0.6))
+
+
+def _service(
+    chance: Chance, place: Place, n: int, worker: Worker, last_day: date | None = None
+) -> Service:
+    appointment = chance.id("appointment", place.code, n)
+    return Service(appointment, worker, POSTS_BEGIN, last_day)

@@ -1,0 +1,1 @@
+"""The telling: each chapter writes down in the diary what people did."""

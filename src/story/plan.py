@@ -1,0 +1,44 @@
+"""The whole story as acts in order of time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from story.cast.cast import cast_of
+from story.chance import Chance
+from story.chapters import appeals, campaign, disputes, filing, organisation, pairings, visits
+from story.chapters.home_assessments import assess_at_home
+from story.chapters.institution_assessments import assess_at_institution, note_suspects
+from story.diary import Diary
+from story.outline.appeals import appeals_of
+from story.outline.duty import duty_of
+from story.outline.home_requests import home_requests_of
+from story.outline.pairings import pairings_of
+from story.outline.targets import targets_of
+from story.outline.visits import visits_of
+
+if TYPE_CHECKING:
+    from story.diary import Act
+
+
+def plan(seed: int) -> list[Act]:
+    """Tell everything that happens, in order of time; the same seed tells the same."""
+    cast = cast_of(Chance(seed))
+    targets = targets_of(cast)
+    paired = pairings_of(cast, targets)
+    duty = duty_of(cast.chance, paired)
+    visited = visits_of(cast, targets, paired, duty)
+    diary = Diary(cast.chance)
+    organisation.found(diary, cast)
+    filing.put_on_file(diary, cast)
+    filing.bury(diary, cast, targets)
+    campaign.run(diary, cast, targets)
+    pairings.pair(diary, cast, paired)
+    visits.write_down(diary, cast, visited)
+    filing.merge_all(diary, cast, visited.second_files)
+    assess_at_home(diary, cast, home_requests_of(cast))
+    assess_at_institution(diary, cast)
+    note_suspects(diary, cast)
+    appeals.listen(diary, cast, appeals_of(cast, targets, visited.campaign))
+    disputes.reconcile(diary, cast)
+    return diary.acts()

@@ -1,0 +1,121 @@
+"""Playing: the acts are given as commands, day by day, as fast as the log takes them.
+
+Nothing is written but by the commands that people give. Killed in the middle and started again, the
+play goes on: days wholly written are passed over, and on the last day each command has the id it
+had before, so that it gets its first answer and nothing is written twice.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from application.catalogue import command
+from application.desk import Desk
+from application.idempotency import command_id
+from application.refusals import LogUnavailable
+from domain.history import Rejected
+from domain.system import LogOpened
+from domain.words import LogMode
+from story.numbers import STORY_ENDS_AT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from application.office import Office
+    from story.diary import Act
+
+THREADS: Final = 16
+SENDINGS_MAX: Final = 5
+
+
+class StoryRefused(Exception):
+    """The story does something that a rule forbids: our mistake, and the play stops there."""
+
+
+def opening(*, begun_at: datetime) -> LogOpened:
+    """Give the first event of a log that is to hold the story, played at the real time `begun_at`."""
+    return LogOpened(
+        mode=LogMode.DEMONSTRATION, story_ends_at=STORY_ENDS_AT, begun_at=begun_at
+    )
+
+
+def play(
+    office: Office,
+    acts: Sequence[Act],
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> None:
+    """Give every act that the log does not have yet; `acts` are in order of time.
+
+    `progress` is told after each day how many are done, of how many. Raises `StoryRefused`, or
+    `LogUnavailable` when the database stays away.
+    """
+    last = office.log.last_recorded_at()
+    last_day = None if last is None else last.astimezone(office.zone).date()
+    done = 0
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="story") as pool:
+        for day, of_day in groupby(acts, attrgetter("recorded_on")):
+            today = list(of_day)
+            if last_day is None or day >= last_day:
+                _play_day(pool, office, today)
+            done += len(today)
+            progress(done, len(acts))
+
+
+def _play_day(pool: ThreadPoolExecutor, office: Office, acts: Sequence[Act]) -> None:
+    """Give the acts of a day side by side, each after those it builds on.
+
+    An act waits for those before it on its own record and for those that changed a record it names;
+    and a record that is named is changed only afterwards.
+    """
+    changed: dict[UUID, Future[None]] = {}
+    named: dict[UUID, list[Future[None]]] = {}
+    given: list[Future[None]] = []
+    for act in acts:
+        names = act.names()
+        before = [changed[each] for each in (act.stream, *names) if each in changed]
+        before += named.pop(act.stream, [])
+        giving = pool.submit(_give_after, before, office, act)
+        changed[act.stream] = giving
+        for each in names:
+            named.setdefault(each, []).append(giving)
+        given.append(giving)
+    wait(given, return_when=FIRST_EXCEPTION)
+    for giving in given:
+        giving.cancel()
+    for giving in given:
+        if not giving.cancelled():
+            giving.result()
+
+
+def _give_after(before: Sequence[Future[None]], office: Office, act: Act) -> None:
+    for each in before:
+        each.result()
+    for sending in range(1, SENDINGS_MAX + 1):
+        try:
+            _give(office, act)
+        except LogUnavailable:
+            if sending == SENDINGS_MAX:
+                raise
+        except Rejected as refusal:
+            raise StoryRefused(f"{act.title}: {type(refusal).__name__}") from refusal
+        else:
+            return
+
+
+def _give(office: Office, act: Act) -> None:
+    said = json.dumps(dict(act.values), default=str, ensure_ascii=False, sort_keys=True)
+    route = f"{act.resource}/{act.stream}/{act.name}"
+    desk = Desk(
+        office,
+        act.actor,
+        command=command_id(act.actor, act.command, route=route, content=said),
+        occurred_on=act.occurred_on,
+        at=act.at,
+    )
+    command(act.resource, act.name).give(desk, act.stream, dict(act.values))

@@ -1,0 +1,123 @@
+"""Random districts: every figure, at any position, is what two slow and plain recounts give.
+
+One adds up the facts, whatever the reader took its answer from; the other starts from the log.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from projections.figures.fact import Kind
+from projections.figures.figure import Question
+from projections.figures.queries import months
+from projections.figures.reader import BREAKDOWNS, FigureReader
+from projections.measures import MEASURES
+from support.counted import ELSEWHERE, OTHER_TOWN, SAME_TOWN
+from support.district import District
+from support.figures import drilled, reading_of
+from support.histories import TOWN, VILLAGE
+from support.lives import DAYS, FIRST_DAY
+from support.plain_facts import PlainFacts
+from support.recount import Recount
+from support.recount_duty import duty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from support.figures import Book
+
+ENTRIES = 350
+POSITIONS = 4
+QUESTIONS = 120
+DISTRICT = TOWN[:6]
+AREAS = (None, None, DISTRICT, TOWN, OTHER_TOWN, VILLAGE, SAME_TOWN.code, ELSEWHERE.code)
+
+RATES_OF_DUTY = tuple(
+    sorted(measure for measure in MEASURES if measure.startswith("M05") and measure != "M05x")
+)
+
+
+def any_period(random: Random) -> tuple[date, date]:
+    """Give a month, some months, a year, two years or any days."""
+    month = random.randint(3, 7)
+    first = date(2022, month, 1)
+    after = date(2022, month + random.randint(1, 4), 1)
+    day, other = sorted(FIRST_DAY + timedelta(days=random.randrange(DAYS)) for _ in range(2))
+    return random.choice(
+        (
+            (first, date(2022, month + 1, 1) - timedelta(days=1)),
+            (first, after - timedelta(days=1)),
+            (date(2022, 1, 1), date(2022, 12, 31)),
+            (date(2021, 1, 1), date(2022, 12, 31)),
+            (day, other),
+            (day, day),
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_figure_is_what_recounts_of_facts_and_log_give(book: Book, seed: int) -> None:
+    random = Random(seed)
+    district = District(random)
+    district.grow(ENTRIES)
+    book.append(district.entries)
+    with book.reader() as now, book.read_models.connection() as connection:
+        for position in [*random.sample(range(1, ENTRIES + 1), POSITIONS - 1), ENTRIES]:
+            reading = reading_of(now.reading.schema, position)
+            reader = FigureReader(connection, reading)
+            recount = Recount(district.entries, position)
+            facts = PlainFacts(connection, reading.schema)
+            for _ in range(QUESTIONS):
+                measure = random.choice(list(MEASURES))
+                question = Question(measure, *any_period(random), random.choice(AREAS))
+                compare(reader, recount, question, random)
+                if MEASURES[measure].kind is not Kind.RATE:
+                    assert len(facts.keys(question, position)) == reader.figure(question).value
+
+
+def compare(reader: FigureReader, recount: Recount, question: Question, random: Random) -> None:
+    """Hold number, drill-down and parts against the recount."""
+    expected, of = recounted(recount, question)
+    figure = reader.figure(question)
+    keys = drilled(reader, question, page=random.choice((2, 1000)))
+
+    assert (figure.value, figure.of) == (len(expected), of), question
+    assert {(key.person, key.rest) for key in keys} == expected, question
+    assert len(keys) == figure.value, question
+    by = random.choice(BREAKDOWNS)
+    parts = {part.key: (part.value, part.of) for part in reader.figure(question, by=by).parts}
+    for key, cut in cuts(question, by):
+        expected, of = recounted(recount, cut)
+        assert parts.pop(key, (0, of and 0)) == (len(expected), of), (by, key, question)
+    assert all(key == "" or value == (0, 0) for key, value in parts.items()), (by, question, parts)
+
+
+def recounted(recount: Recount, question: Question) -> tuple[set[tuple[Any, str]], int | None]:
+    """Give the keys of a figure, and the denominator of a rate."""
+    period, area = (question.first, question.last), question.area or ""
+    if question.measure in RATES_OF_DUTY:
+        person_months = duty(recount, *period, area)
+        return person_months[question.measure], len(person_months["of"])
+    if question.measure == "M06d":
+        whole = recount.keys("M06d2", *period, area)
+        return recount.keys("M06d1", *period, area), len(whole)
+    return recount.keys(question.measure, *period, area), None
+
+
+def cuts(question: Question, by: str) -> Iterator[tuple[str, Question]]:
+    """Cut a question into its months, towns or associations."""
+    area = question.area or ""
+    if by == "month":
+        for first, last in months(question.first, question.last):
+            yield f"{first:%Y-%m}", Question(question.measure, first, last, question.area)
+        return
+    codes = (VILLAGE, SAME_TOWN.code, ELSEWHERE.code) if by == "association" else (TOWN, OTHER_TOWN)
+    for code in codes:
+        if code.startswith(area):
+            yield code, Question(question.measure, question.first, question.last, code)
+        elif area.startswith(code):
+            yield code, question
