@@ -163,14 +163,17 @@ def doctor() -> None:
         findings = bootstrap.examine(house)
     table = Table("检查 check", "结果 result", "说明 detail")
     for finding in findings:
-        table.add_row(finding.name, "通过 ok" if finding.fine else "[red]异常 wrong[/red]", finding.detail)
+        table.add_row(
+            finding.name, "通过 ok" if finding.fine else "[red]异常 wrong[/red]", finding.detail
+        )
     out.print(table)
     if not all(finding.fine for finding in findings):
         raise typer.Exit(1)
 
 
 def _settings(**given: object) -> bootstrap.Settings:
-    return bootstrap.Settings(**{name: value for name, value in given.items() if value is not None})
+    said: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    return bootstrap.Settings(**said)
 
 
 def _day(text: str | None) -> date | None:

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.database import SCHEMA, Database, fresh_database, prepare_template
 
 from domain.catalogue import EVENTS
-
+from eventstore.embedded import EmbeddedServer
 from eventstore.log import Log
 from eventstore.stored_form import StoredForm
+from story.plan import plan
+from support.database import SCHEMA, Database, fresh_database, prepare_template
+from support.story import SEED, played
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bootstrap import House
+    from story.diary import Act
+
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One PostgreSQL for the session, without fsync; LIANXIN_TEST_SERVER names another one."""
+def server_url() -> Iterator[str]:
+    """One PostgreSQL for the session, without fsync; LIANXIN_TEST_SERVER names another one.
+
+    pytest's own directories are closed to the user a server started by root runs as.
+    """
     given = os.environ.get("LIANXIN_TEST_SERVER")
     if given:
         prepare_template(given)
         yield given
         return
-    from eventstore.embedded import EmbeddedServer
-    with EmbeddedServer(tmp_path_factory.mktemp("server"), fsync=False) as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="lianxin-", ignore_cleanup_errors=True) as name,
+        EmbeddedServer(Path(name), fsync=False) as server,
+    ):
         prepare_template(server.url())
         yield server.url()
 
@@ -43,3 +55,17 @@ def log(database: Database) -> Iterator[Log]:
     log = Log(database.service_url, schema=SCHEMA, form=StoredForm(EVENTS))
     yield log
     log.close()
+
+
+@pytest.fixture(scope="session")
+def acts() -> list[Act]:
+    """The demonstration story as it is planned."""
+    return plan(SEED)
+
+
+@pytest.fixture(scope="session")
+def story_house(
+    server_url: str, acts: list[Act], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """The story played into a log, its read models folded. To be read, not written to."""
+    yield from played(server_url, acts, tmp_path_factory.mktemp("story"))

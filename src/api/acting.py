@@ -46,7 +46,7 @@ def acting(request: Request) -> Actor:
     parts = said.split()
     try:
         who, role, *area = parts
-        return Actor(UUID(who), Role(role), area[0] if area else "")
+        return Actor(UUID(who), Role.of(role), area[0] if area else "")
     except (ValueError, IndexError) as error:
         raise ActingNotUnderstood from error
 
@@ -55,7 +55,7 @@ def persona_chosen(cookies: Mapping[str, str]) -> Actor | None:
     """Read the persona from a page's cookie: role and area."""
     role, _, area = cookies.get(COOKIE, "").partition("-")
     try:
-        return persona(Role(role), area)
+        return persona(Role.of(role), area)
     except ValueError:
         return None
 

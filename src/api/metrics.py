@@ -28,8 +28,12 @@ LAST_POSITION: Final = Gauge("lianxin_log_position", "Last position of the log."
 READ_POSITION: Final = Gauge(
     "lianxin_read_position", "Last position folded by the build that serves.", registry=REGISTRY
 )
-PARKED: Final = Gauge("lianxin_parked_events", "Events that could not be folded.", registry=REGISTRY)
-DATABASE_UP: Final = Gauge("lianxin_database_up", "1 while the database answers.", registry=REGISTRY)
+PARKED: Final = Gauge(
+    "lianxin_parked_events", "Events that could not be folded.", registry=REGISTRY
+)
+DATABASE_UP: Final = Gauge(
+    "lianxin_database_up", "1 while the database answers.", registry=REGISTRY
+)
 
 
 def observe(services: Services) -> None:

@@ -138,7 +138,9 @@ def document(
     """Give the problem document of a refusal."""
     status = status_of(refusal)
     english_first = request.headers.get("accept-language", "").lower().startswith("en")
-    titles = (refusal.english, refusal.chinese) if english_first else (refusal.chinese, refusal.english)
+    titles = (
+        (refusal.english, refusal.chinese) if english_first else (refusal.chinese, refusal.english)
+    )
     content: dict[str, Any] = {
         "type": f"/problems/{refusal.rule}",
         "title": titles[0],

@@ -112,23 +112,27 @@ class Desk:
     def do(self, decision: Callable[[Work], object]) -> Receipt:
         """Decide and record; several streams in one transaction if need be.
 
-        When somebody else was faster the decision is made again on what stands now, unless they
-        moved the very record whose version the actor named. A command that was written before gets
-        its first answer, also when by now a rule would refuse it. Raises `Rejected`, or
-        `LogUnavailable`.
+        When somebody else was faster, or when a decision on remembered streams came to nothing, it
+        is made again on what stands now; unless somebody moved the very record whose version the
+        actor named. A command that was written before gets its first answer, also when by now a
+        rule would refuse it. Raises `Rejected`, or `LogUnavailable`.
         """
         for turn in range(DECISIONS_MAX):
             work = Work(self, careful=turn > 0)
             try:
                 self._check_date()
                 decision(work)
-                return self._record(work)
+                if work.written or not work.from_memory:
+                    return self._record(work)
             except StaleVersion as error:
-                if error.stream == work.seen:
+                if error.stream == work.seen and not work.from_memory:
                     return self._first_answer_or(NotTheVersionSeen(), error)
                 if turn == DECISIONS_MAX - 1:
                     return self._first_answer_or(ChangedMeanwhile(), error)
-            except (Rejected, AppendRefused) as error:
+            except Rejected as refusal:
+                if not work.from_memory:
+                    return self._first_answer_or(refusal, refusal)
+            except AppendRefused as error:
                 return self._first_answer_or(_in_words(error), error)
         raise AssertionError("unreachable")
 
@@ -177,11 +181,9 @@ def _receipt(written: Sequence[tuple[UUID, int]], appended: Appended) -> Receipt
     )
 
 
-def _in_words(error: Rejected | AppendRefused) -> Rejected:
+def _in_words(error: AppendRefused) -> Rejected:
     """Say a refusal of the log in the words of the screens."""
     match error:
-        case Rejected():
-            return error
         case AlreadyReserved():
             return AlreadyThere(kind=error.key.split(":", 1)[0], held_by=error.holder)
         case ReservationNotHeld():

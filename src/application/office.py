@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
+
+from application.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +34,7 @@ class Office:
     now: Callable[[], datetime]
     kinds: Mapping[str, type[Aggregate[Any]]]
     lookups: Lookups
+    memory: Memory = field(default_factory=Memory)
     zone: ZoneInfo = SHANGHAI
 
     def today(self) -> date:

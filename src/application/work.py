@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from application import permissions
-from application.claims import HOLDERS, claims_of
+from application.casework.claims import HOLDERS, claims_of
+from application.memory import Remembered
 from application.refusals import CaseUnknown
 from domain.appeal import Appeal
 from domain.assessment import AssessmentRequest
@@ -36,45 +37,47 @@ class Work:
     """One decision in the making. Thrown away and made again when somebody else was faster."""
 
     def __init__(self, desk: Desk, *, careful: bool = False) -> None:
-        """Work for `desk`; `careful` looks whether a stream to be opened is there by now."""
+        """Work for `desk`; `careful` fetches everything anew, also a stream that is to be opened."""
         self.desk = desk
         self.seen: UUID | None = None
+        self.from_memory = False
         self._careful = careful
         self._sealer = desk.office.vault.sealer()
-        self._histories: dict[UUID, list[Recorded[Event]]] = {}
+        self._histories: dict[UUID, Sequence[Recorded[Event]]] = {}
         self._aggregates: dict[UUID, Aggregate[Any]] = {}
         self._organisations: dict[UUID, Organisation] = {}
-        self._written: list[tuple[UUID, Recorded[Event]]] = []
+        self._written: list[Recorded[Event]] = []
         self._held: dict[UUID, frozenset[str]] = {}
-        self._reads: dict[UUID, int] = {}
         self._reserve: list[tuple[str, UUID]] = []
         self._release: list[tuple[str, UUID]] = []
         self._tokens: list[tuple[str, UUID]] = []
 
-    # --- reading
+    # --- reading: whatever is looked at must not move on before the append
 
     def load(self, kind: type[A], stream: UUID) -> A:
         """Give the aggregate as it stands, with what was decided here. Raises `CaseUnknown`."""
+        history = self.history_of(stream)
         aggregate = self._aggregates.get(stream)
         if aggregate is None:
-            history = self.history_of(stream)
             if not history or self.desk.office.kind_of(history[0].event) is not kind:
                 raise CaseUnknown
             aggregate = self._aggregates[stream] = fold(kind, stream, history)
+            if stream not in self._held:
+                self.desk.office.memory.keep(stream, Remembered(history, aggregate))
         if not isinstance(aggregate, kind):
             raise CaseUnknown
-        return aggregate
-
-    def read(self, kind: type[A], stream: UUID) -> A:
-        """Give an aggregate read for a rule: if it moves on before the append, decide again."""
-        aggregate = self.load(kind, stream)
-        self._reads.setdefault(stream, aggregate.version)
         return aggregate
 
     def history_of(self, stream: UUID) -> Sequence[Recorded[Event]]:
         """Give the history of a stream, with what was decided here; empty if there is none."""
         if stream not in self._histories:
-            self._histories[stream] = self.desk.office.log.history(stream)
+            remembered = None if self._careful else self.desk.office.memory.recall(stream)
+            if remembered is None:
+                self._histories[stream] = self.desk.office.log.history(stream)
+            else:
+                self.from_memory = True
+                self._histories[stream] = remembered.history
+                self._aggregates[stream] = remembered.aggregate
         return self._histories[stream]
 
     def organisation_of(self, stream: UUID) -> Organisation | None:
@@ -163,20 +166,25 @@ class Work:
             causation=self._cause(stream),
             organisation=organisation,
         )
-        for event in events if isinstance(events, tuple) else (events,):
-            version = history[-1].version + 1 if history else 1
-            recorded = Recorded(_NOT_WRITTEN_YET, desk.now, stream, version, envelope, event)
-            history.append(recorded)
-            self._written.append((stream, recorded))
+        decided = [
+            Recorded(_NOT_WRITTEN_YET, desk.now, stream, version, envelope, event)
+            for version, event in enumerate(
+                events if isinstance(events, tuple) else (events,),
+                start=history[-1].version + 1 if history else 1,
+            )
+        ]
+        self._written += decided
+        self._histories[stream] = [*history, *decided]
         self._aggregates.pop(stream, None)
 
     def _root(self, stream: UUID) -> UUID | None:
         """Name the case in whose command another case was written to."""
-        return self._written[0][0] if self._written and self._written[0][0] != stream else None
+        root = self._written[0].stream if self._written else stream
+        return None if root == stream else root
 
     def _cause(self, stream: UUID) -> Cause | None:
         root = self._root(stream)
-        return None if root is None else Cause(root, self._written[0][1].version)
+        return None if root is None else Cause(root, self._written[0].version)
 
     # --- what goes with it
 
@@ -208,16 +216,18 @@ class Work:
         encode = self.desk.office.log.form.encode
         return Append(
             [
-                NewEvent(stream, each.version, each.event.topic, encode(each.envelope, each.event))
-                for stream, each in self._written
+                NewEvent(
+                    each.stream, each.version, each.event.topic, encode(each.envelope, each.event)
+                )
+                for each in self._written
             ],
             command=command,
             reserve=self._reserve,
             release=self._release,
             reads=[
-                (stream, version)
-                for stream, version in self._reads.items()
-                if stream not in self._held
+                (stream, history[-1].version)
+                for stream, history in self._histories.items()
+                if history and stream not in self._held
             ],
             keys=self._sealer.new_keys,
             tokens=self._tokens,
@@ -225,8 +235,10 @@ class Work:
         )
 
     def made_durable(self) -> None:
-        """Say that it was recorded."""
+        """Say that it was recorded: keys may be used, and what was written to is another now."""
         self._sealer.made_durable()
+        for stream in self._held:
+            self.desk.office.memory.forget(stream)
 
     @property
     def written(self) -> Sequence[tuple[UUID, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from application.catalogue import COMMANDS
@@ -11,7 +12,15 @@ from application.idempotency import command_id
 from application.work import Work
 from bench import library, place
 from bench.measured import Load, Measured, under_load
-from domain.words import AppealCategory, AppealChannel, Appellant, Outcome, Regime, ReplyMeans, Track
+from domain.words import (
+    AppealCategory,
+    AppealChannel,
+    Appellant,
+    Outcome,
+    Regime,
+    ReplyMeans,
+    Track,
+)
 
 if TYPE_CHECKING:
     from bootstrap import House
@@ -27,11 +36,15 @@ def measure(*, each: int = 600) -> Measured:
         per_thread = max(50, each * THREADS[0] // threads)
         with place.house() as house, library.application(house) as stock:
             theirs = under_load(
-                lambda number: _ignore(stock.register(number)), threads=threads, each=per_thread // 4
+                lambda number: _ignore(stock.register(number)),
+                threads=threads,
+                each=per_thread // 4,
             )
             ids = [stock.register(number) for number in range(threads * per_thread // 8)]
             their_replies = under_load(
-                lambda number: stock.reply(ids[number]), threads=threads, each=per_thread // 8
+                partial(_reply, stock, ids),
+                threads=threads,
+                each=per_thread // 8,
             )
             casework = Casework(house)
             ours = under_load(casework.register, threads=threads, each=per_thread)
@@ -50,7 +63,7 @@ class Casework:
         self._house = house
         self._commands = {(each.resource, each.name): each for each in COMMANDS}
         self.association = uuid4()
-        self._give("associations", "", self.association, name="示例社区", **_CODES)
+        self._give("associations", "", self.association, {"name": "示例社区", **_CODES})
         self._ready: list[UUID] = []
 
     def register(self, number: int) -> None:
@@ -70,8 +83,9 @@ class Casework:
         """Bring `count` appeals to where they can be replied to."""
         self._ready = [uuid4() for _ in range(count)]
         handler = place.OFFICER.id
-        under_load(lambda number: self._prepare(self._ready[number], handler), threads=16,
-                   each=count // 16)
+        under_load(
+            lambda number: self._prepare(self._ready[number], handler), threads=16, each=count // 16
+        )
 
     def reply(self, number: int) -> None:
         """Reply to an appeal that is in progress."""
@@ -79,24 +93,25 @@ class Casework:
             "appeals",
             "reply",
             self._ready[number],
-            outcome=Outcome.RESOLVED,
-            reply="已为其联系家政服务, 每周两次, 本人同意。",
-            means=ReplyMeans.PHONE,
+            {
+                "outcome": Outcome.RESOLVED,
+                "reply": "已为其联系家政服务, 每周两次, 本人同意。",
+                "means": ReplyMeans.PHONE,
+            },
         )
 
     def _prepare(self, stream: UUID, handler: UUID) -> None:
-        self._give("appeals", "", stream, **self._appeal(0))
-        self._give(
-            "appeals",
-            "triage",
-            stream,
-            track=Track.PROMPT,
-            category=AppealCategory.CARE,
-            regime=Regime.ORDINARY,
-        )
-        self._give("appeals", "accept", stream, related=False)
-        self._give("appeals", "assign", stream, lead="示例社区残协", handler=handler, related=False)
-        self._give("appeals", "start-work", stream)
+        triaged = {
+            "track": Track.PROMPT,
+            "category": AppealCategory.CARE,
+            "regime": Regime.ORDINARY,
+        }
+        assigned = {"lead": "示例社区残协", "handler": handler, "related": False}
+        self._give("appeals", "", stream, self._appeal(0))
+        self._give("appeals", "triage", stream, triaged)
+        self._give("appeals", "accept", stream, {"related": False})
+        self._give("appeals", "assign", stream, assigned)
+        self._give("appeals", "start-work", stream, {})
 
     def _appeal(self, number: int) -> dict[str, object]:
         return {
@@ -108,7 +123,7 @@ class Casework:
             "association": self.association,
         }
 
-    def _give(self, resource: str, name: str, stream: UUID, **values: object) -> None:
+    def _give(self, resource: str, name: str, stream: UUID, values: dict[str, Any]) -> None:
         self._commands[resource, name].give(self._desk(), stream, values)
 
     def _desk(self) -> Desk:
@@ -126,9 +141,11 @@ def _note(  # noqa: PLR0917
     ratio = ours.per_second / theirs.per_second
     measured.add(f"{what}, {threads} threads: ours", str(ours), "p99 ≤ 20 ms, max ≤ 100 ms")
     measured.add(f"{what}, {threads} threads: library", str(theirs))
-    measured.add(
-        f"{what}, {threads} threads: ratio", f"{ratio:.1f}×", f"≥ {bar}×" if bar else ""
-    )
+    measured.add(f"{what}, {threads} threads: ratio", f"{ratio:.1f}×", f"≥ {bar}×" if bar else "")
+
+
+def _reply(stock: library.LibraryApplication, ids: list[UUID], number: int) -> None:
+    stock.reply(ids[number])
 
 
 def _ignore(value: object) -> None:

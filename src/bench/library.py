@@ -14,7 +14,7 @@ from eventsourcing.projection import Projection, ProjectionRunner
 from psycopg import conninfo, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from eventsourcing.persistence import Tracking
 
@@ -71,7 +71,9 @@ class CountingView(PostgresTrackingRecorder):
         """Add its table to those the library makes."""
         super().__init__(*arguments, **more)
         self.sql_create_statements.append(
-            sql.SQL("create table if not exists counted (topic text primary key, number bigint)")
+            sql.SQL("create table if not exists {} (topic text primary key, number bigint)").format(
+                sql.Identifier("counted")
+            )
         )
 
     def count(self, topic: str, tracking: Tracking) -> None:
@@ -89,7 +91,7 @@ class CountingProjection(Projection[CountingView]):
     """Counts every event."""
 
     name = "counting"
-    topics: Sequence[str] = ()
+    topics = ()
 
     def process_event(self, domain_event: Any, tracking: Tracking) -> None:  # noqa: ANN401
         """Count one event."""

@@ -22,9 +22,9 @@ OFFICER: Final = Actor(UUID("0190b1f0-0000-7000-8000-00000000b001"), Role.DISTRI
 @contextmanager
 def house() -> Iterator[House]:
     """Lend a house with an empty production log, fsync on."""
-    with (
-        tempfile.TemporaryDirectory(prefix="lianxin-bench-") as directory,
-        build(Settings(var=Path(directory))) as lent,
-    ):
-        lent.open_log(LogOpened(mode=LogMode.PRODUCTION))
-        yield lent
+    with tempfile.TemporaryDirectory(prefix="lianxin-bench-", ignore_cleanup_errors=True) as name:
+        directory = Path(name)
+        directory.chmod(0o711)  # the user that a server started by root runs as must pass through
+        with build(Settings(var=directory)) as lent:
+            lent.open_log(LogOpened(mode=LogMode.PRODUCTION))
+            yield lent

@@ -71,13 +71,13 @@ class World:
         """Plan a world of about `events` events over the villages of `divisions`."""
         self._office = office
         self._events = events
-        self._chance = random.Random(seed)
+        self._chance = random.Random(seed)  # noqa: S311  (invents people, guards nothing)
         self._bulk = Bulk(office, _importer())
         self._numbers = 0
         self._ids = 0x0190B1F0_0000_7000
         self._villages = list(self._village_rows(divisions))
 
-    def write(self, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+    def write(self, progress: Callable[[int, int], None] = lambda *_: None) -> int:
         """Write it; give how many events there are."""
         residents = max(len(self._villages), int(self._events * RESIDENTS_PER_EVENTS))
         for village in self._villages:

@@ -72,7 +72,9 @@ class House:
     def open_log(self, opened: LogOpened, *, at: datetime | None = None) -> str:
         """Open the log as production or demonstration, once; give the mode in force."""
         envelope = Envelope(
-            occurred_on=self.office.today() if at is None else at.astimezone(self.office.zone).date(),
+            occurred_on=self.office.today()
+            if at is None
+            else at.astimezone(self.office.zone).date(),
             actor=SYSTEM,
             role=Role.SYSTEM,
             area="",
@@ -168,4 +170,3 @@ def _database(settings: Settings) -> tuple[EmbeddedServer | None, str, str, str]
         server.url(DATABASE, SERVICE_ROLE),
         SERVICE_ROLE,
     )
-

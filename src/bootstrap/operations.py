@@ -124,9 +124,7 @@ def listens_on_loopback(host: str) -> bool:
         return False
 
 
-def rebuild(
-    house: House, *, progress: Callable[[int, int], None] = lambda done, of: None
-) -> str:
+def rebuild(house: House, *, progress: Callable[[int, int], None] = lambda *_: None) -> str:
     """Build the read models anew beside those that serve, then switch; give the new build's name.
 
     The build that served before is kept, and kept up to date, so that a return is instant and no
@@ -134,9 +132,7 @@ def rebuild(
     """
     schema = house.settings.log_schema
     with psycopg.connect(house.service_url, autocommit=True, options="-c jit=off") as connection:
-        older = [
-            build.name for build in house.read_models.builds(connection) if not build.serving
-        ]
+        older = [build.name for build in house.read_models.builds(connection) if not build.serving]
         name = fill(connection, house.log, all_models(), log_schema=schema, progress=progress)
         switch_to(connection, schema, name)
         for build in older:
@@ -158,9 +154,9 @@ def examine(house: House) -> list[Finding]:
     schema = house.settings.log_schema
     with psycopg.connect(house.service_url, autocommit=True) as connection:
         row = connection.execute(
-            psycopg.sql.SQL(
-                "select count(*), coalesce(max(position), 0) from {}.events"
-            ).format(psycopg.sql.Identifier(schema))
+            psycopg.sql.SQL("select count(*), coalesce(max(position), 0) from {}.events").format(
+                psycopg.sql.Identifier(schema)
+            )
         ).fetchone()
         assert row is not None
         count, last = row

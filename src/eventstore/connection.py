@@ -14,6 +14,9 @@ from psycopg.pq import TransactionStatus
 if TYPE_CHECKING:
     from psycopg.abc import PQGen
 
+# Instants are read as UTC, wherever the server is.
+SESSION: Final = "-c timezone=UTC -c jit=off"
+
 CONNECT_WITHIN_SECONDS: Final = 2
 ANSWER_WITHIN_SECONDS: Final = 1.7
 LOOK_EVERY_SECONDS: Final = 0.1
@@ -46,11 +49,11 @@ class TimedConnection(psycopg.Connection[tuple[Any, ...]]):
 
 
 def connect(url: str, *, settings: str = "", name: str = "lianxin") -> TimedConnection:
-    """Connect with autocommit; `settings` are those of the session, written as libpq takes them."""
+    """Connect with autocommit; `settings` are more of the session, written as libpq takes them."""
     return TimedConnection.connect(
         url,
         autocommit=True,
         connect_timeout=CONNECT_WITHIN_SECONDS,
         application_name=name,
-        options=settings,
+        options=f"{SESSION} {settings}",
     )

@@ -22,7 +22,7 @@ from eventstore.append import (
     CommandReused,
     LogUnavailable,
 )
-from eventstore.connection import CONNECT_WITHIN_SECONDS, TimedConnection
+from eventstore.connection import CONNECT_WITHIN_SECONDS, SESSION, TimedConnection
 from eventstore.notices import Notices, listen
 from eventstore.writing.batch import refusal
 from eventstore.writing.writer import GroupWriter
@@ -82,7 +82,7 @@ class Log:
                 "autocommit": True,
                 "connect_timeout": CONNECT_WITHIN_SECONDS,
                 # Every reading has its index; a plan made while the tables were empty decays.
-                "options": "-c jit=off -c enable_seqscan=off",
+                "options": f"{SESSION} -c enable_seqscan=off",
             },
             open=True,
             name="log",

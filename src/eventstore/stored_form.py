@@ -65,7 +65,8 @@ class StoredForm:
         decoder = self._decoders.get(topic) or self._decoder(topic)
         try:
             stored = decoder.decode(state)
-        except (msgspec.DecodeError, UnicodeError) as error:
+        except (msgspec.DecodeError, UnicodeError, AssertionError) as error:
+            # A value of the domain asserts what it holds; here it is the log that does not.
             message = f"position {position}, topic {topic}: {error}"
             raise DamagedEvent(message) from error
         return Recorded(

@@ -123,7 +123,7 @@ class Vault:
         count = 0
         while rows := self._log.select(
             "select kid, person, wrapping, wrapped from {schema}.keys"
-            " where wrapped is not null and wrapping <> %s order by kid limit %s",
+            " where wrapped is not null and wrapping < %s order by kid limit %s",
             [month, KEYS_WRAPPED_AT_ONCE],
         ):
             for former in {wrapping for _, _, wrapping, _ in rows}:

@@ -47,9 +47,7 @@ def shares(total: int, weights: Sequence[int], *, least: int = 0) -> list[int]:
     assert free >= 0, (total, least)
     whole = sum(weights)
     parts = [free * weight // whole for weight in weights]
-    by_remainder = sorted(
-        range(len(weights)), key=lambda n: (-(free * weights[n] % whole), n)
-    )
+    by_remainder = sorted(range(len(weights)), key=lambda n: (-(free * weights[n] % whole), n))
     for n in by_remainder[: free - sum(parts)]:
         parts[n] += 1
     return [least + part for part in parts]

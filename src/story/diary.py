@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from story.days import office_time
+from story.numbers import LAST_BUSINESS_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +69,7 @@ class Diary:
         self._changed: dict[tuple[UUID, date], datetime] = {}
         self._touched: dict[tuple[UUID, date], datetime] = {}
 
-    def write(  # noqa: PLR0917  (who, what, to which record: the order in which it is said)
+    def write(
         self,
         day: date,
         actor: Actor,
@@ -81,13 +82,14 @@ class Diary:
     ) -> Act:
         """Take down that `actor` gave `command` ("appeals/reply", "appeals" to begin one) on a day.
 
-        `day` is when it is recorded, `occurred_on` when it happened, the same day unless given.
+        `day` is when it is recorded, `occurred_on` when it happened: unless given, the same day, but
+        July's last for what is recorded after it.
         """
         resource, _, name = command.partition("/")
         count = self._written[stream] = self._written.get(stream, 0) + 1
         act = Act(
             at=at or office_time(day, self._moments),
-            occurred_on=occurred_on or day,
+            occurred_on=occurred_on or min(day, LAST_BUSINESS_DAY),
             actor=actor,
             resource=resource,
             name=name,

@@ -11,9 +11,11 @@ from datetime import date, datetime
 from typing import Final
 
 from application.office import SHANGHAI
+from domain.words import AppealChannel
 
 FIRST_DAY: Final = date(2022, 3, 1)
 LAST_BUSINESS_DAY: Final = date(2022, 7, 31)
+LAST_DAY: Final = date(2022, 8, 5)  # of recording; nothing is written on it but the very end
 STORY_BEGINS_AT: Final = datetime(2022, 3, 1, 8, 0, tzinfo=SHANGHAI)
 STORY_ENDS_AT: Final = datetime(2022, 8, 5, 18, 0, tzinfo=SHANGHAI)
 MONTHS: Final = (3, 4, 5, 6, 7)
@@ -141,12 +143,12 @@ CERTIFICATES: Final = 52
 
 APPEALS: Final = 101
 APPEALS_BY_CHANNEL: Final = (
-    ("visit", 58),
-    ("phone", 21),
-    ("walk_in", 12),
-    ("12385", 4),
-    ("12345", 3),
-    ("letter", 3),
+    (AppealChannel.VISIT, 58),
+    (AppealChannel.PHONE, 21),
+    (AppealChannel.WALK_IN, 12),
+    (AppealChannel.HOTLINE_DISABLED, 4),
+    (AppealChannel.HOTLINE, 3),
+    (AppealChannel.LETTER, 3),
 )
 APPEALS_VOIDED: Final = 2
 APPEALS_MERGED: Final = 6

@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING
 
 from story.cast.cast import cast_of
 from story.chance import Chance
-from story.chapters import appeals, campaign, disputes, filing, organisation, pairings, visits
-from story.chapters.home_assessments import assess_at_home
-from story.chapters.institution_assessments import assess_at_institution, note_suspects
+from story.chapters import (
+    appeals,
+    assessments,
+    campaign,
+    disputes,
+    filing,
+    leaves,
+    organisation,
+    pairings,
+    visits,
+)
 from story.diary import Diary
 from story.outline.appeals import appeals_of
 from story.outline.duty import duty_of
@@ -30,15 +38,16 @@ def plan(seed: int) -> list[Act]:
     visited = visits_of(cast, targets, paired, duty)
     diary = Diary(cast.chance)
     organisation.found(diary, cast)
+    campaign.run(diary, cast, targets)
     filing.put_on_file(diary, cast)
     filing.bury(diary, cast, targets)
-    campaign.run(diary, cast, targets)
     pairings.pair(diary, cast, paired)
     visits.write_down(diary, cast, visited)
+    leaves.rest(diary, cast, visited.visitors)
     filing.merge_all(diary, cast, visited.second_files)
-    assess_at_home(diary, cast, home_requests_of(cast))
-    assess_at_institution(diary, cast)
-    note_suspects(diary, cast)
+    assessments.assess_at_home(diary, cast, home_requests_of(cast))
+    assessments.assess_at_institution(diary, cast)
+    assessments.note_suspects(diary, cast)
     appeals.listen(diary, cast, appeals_of(cast, targets, visited.campaign))
     disputes.reconcile(diary, cast)
     return diary.acts()

@@ -20,7 +20,7 @@ from application.refusals import LogUnavailable
 from domain.history import Rejected
 from domain.system import LogOpened
 from domain.words import LogMode
-from story.numbers import STORY_ENDS_AT
+from story.numbers import LAST_DAY, STORY_ENDS_AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,15 +40,19 @@ class StoryRefused(Exception):
 
 def opening(*, begun_at: datetime) -> LogOpened:
     """Give the first event of a log that is to hold the story, played at the real time `begun_at`."""
-    return LogOpened(
-        mode=LogMode.DEMONSTRATION, story_ends_at=STORY_ENDS_AT, begun_at=begun_at
-    )
+    return LogOpened(mode=LogMode.DEMONSTRATION, story_ends_at=STORY_ENDS_AT, begun_at=begun_at)
+
+
+def is_told(office: Office) -> bool:
+    """Tell whether the whole story is in the log: its last day has begun only when all else stood."""
+    last = office.log.last_recorded_at()
+    return last is not None and last.astimezone(office.zone).date() >= LAST_DAY
 
 
 def play(
     office: Office,
     acts: Sequence[Act],
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Give every act that the log does not have yet; `acts` are in order of time.
 
@@ -64,7 +68,8 @@ def play(
             if last_day is None or day >= last_day:
                 _play_day(pool, office, today)
             done += len(today)
-            progress(done, len(acts))
+            if progress is not None:
+                progress(done, len(acts))
 
 
 def _play_day(pool: ThreadPoolExecutor, office: Office, acts: Sequence[Act]) -> None:

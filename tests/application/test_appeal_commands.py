@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+
+from application.refusals import AreaUnknown, AssociationMissing, CaseUnknown, FileGivesWay
+from domain.appeal import Appeal, MergeTargetNotOpen, NotTheSameMatter
+from domain.history import Organisation
+from domain.resident import ProcessingIsRestricted
 from support.casework import (
     OTHER_TOWN,
     OTHER_VILLAGE,
@@ -16,11 +21,6 @@ from support.casework import (
 )
 from support.histories import TOWN, VILLAGE
 from support.office import OFFICER, TOWN_OFFICER, Front, identity_number
-
-from application.refusals import AreaUnknown, AssociationMissing, CaseUnknown, FileGivesWay
-from domain.appeal import Appeal, MergeTargetNotOpen, NotTheSameMatter
-from domain.history import Organisation
-from domain.resident import ProcessingIsRestricted
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -114,9 +114,7 @@ def test_an_appeal_is_merged_into_an_open_one_of_the_same_person(
     front: Front, resident: UUID
 ) -> None:
     appeal, target = an_appeal(front, resident), an_appeal(front, resident)
-    front.give(
-        "appeals/merge-into", appeal, actor=TOWN_OFFICER, target=target, same_matter=True
-    )
+    front.give("appeals/merge-into", appeal, actor=TOWN_OFFICER, target=target, same_matter=True)
     assert not front.fold(Appeal, appeal).is_open
     assert front.fold(Appeal, target).is_open
 
@@ -146,9 +144,7 @@ def test_an_appeal_is_not_merged_into_that_of_somebody_else(
         front.give("appeals/merge-into", appeal, target=target, same_matter=True)
 
 
-def test_only_a_case_that_is_there_and_of_that_kind_is_linked(
-    front: Front, resident: UUID
-) -> None:
+def test_only_a_case_that_is_there_and_of_that_kind_is_linked(front: Front, resident: UUID) -> None:
     appeal, request = an_appeal(front, resident), a_request(front, resident)
     front.give("appeals/link", appeal, other=request, kind="assessment")
     with pytest.raises(CaseUnknown):

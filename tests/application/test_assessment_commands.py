@@ -6,19 +6,6 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from support.casework import (
-    NOTICE,
-    PHYSICAL,
-    START,
-    a_request,
-    a_resident,
-    a_roster,
-    an_accepted_request,
-    an_association,
-    screen,
-)
-from support.histories import id_of
-from support.office import COMMISSIONER, OFFICER, TODAY, TOWN_OFFICER, Front, Said, identity_number
 
 from application.opening import plain
 from application.refusals import BirthDateUnknown, RequestNotApprovedForThisPerson
@@ -38,6 +25,19 @@ from domain.assessment import (
 )
 from domain.resident import ResidentAlive, ResidentMovedAway
 from domain.words import Conclusion
+from support.casework import (
+    NOTICE,
+    PHYSICAL,
+    START,
+    a_request,
+    a_resident,
+    a_roster,
+    an_accepted_request,
+    an_association,
+    screen,
+)
+from support.histories import id_of
+from support.office import COMMISSIONER, OFFICER, TODAY, TOWN_OFFICER, Front, Said, identity_number
 
 CHILD_BORN = date(2010, 5, 1)
 SOURCE: Said = {"origin": "district_entry", "as_of": TODAY}
@@ -95,7 +95,9 @@ def applied(front: Front, request: UUID) -> AssessmentApplied:
 # --- applying
 
 
-def test_a_suspected_person_is_told_by_the_file(front: Front, association: UUID, adult: UUID) -> None:
+def test_a_suspected_person_is_told_by_the_file(
+    front: Front, association: UUID, adult: UUID
+) -> None:
     suspect = a_suspect(front, association)
     assert applied(front, a_request(front, suspect)).suspected
     assert not applied(front, a_request(front, adult)).suspected
@@ -134,9 +136,7 @@ def test_a_minor_without_a_number_is_told_by_the_birth_date_alone(
         a_request(front, suspect)
 
 
-def test_within_a_year_of_a_cancelled_certificate_nobody_applies(
-    front: Front, adult: UUID
-) -> None:
+def test_within_a_year_of_a_cancelled_certificate_nobody_applies(front: Front, adult: UUID) -> None:
     front.give("residents/issue-certificate", adult, card=card(identity_number()), source=SOURCE)
     front.give(
         "residents/cancel-certificate",
@@ -263,9 +263,7 @@ def test_a_minor_is_never_publicised_and_an_adult_not_spared(
     publicise(front, of_adult)
 
 
-def test_without_a_birth_date_on_file_nobody_is_publicised(
-    front: Front, association: UUID
-) -> None:
+def test_without_a_birth_date_on_file_nobody_is_publicised(front: Front, association: UUID) -> None:
     suspect = a_suspect(front, association)
     registered = front.give(
         "residents/register",
@@ -456,6 +454,4 @@ def issue(front: Front, resident: UUID, request: UUID) -> int:
 
 
 def deliver(front: Front, request: UUID) -> None:
-    front.give(
-        "assessments/deliver", request, actor=COMMISSIONER, receiver="holder", at_home=True
-    )
+    front.give("assessments/deliver", request, actor=COMMISSIONER, receiver="holder", at_home=True)

@@ -6,16 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from support.casework import (
-    PHYSICAL,
-    a_request,
-    a_resident,
-    a_roster,
-    an_accepted_request,
-    an_association,
-)
-from support.histories import id_of
-from support.office import COMMISSIONER, TODAY, Front, Said, identity_number
 
 from application.refusals import CaseUnknown
 from domain.assessment import (
@@ -26,6 +16,16 @@ from domain.assessment import (
     StopNotReady,
     StopOutsideDistrict,
 )
+from support.casework import (
+    PHYSICAL,
+    a_request,
+    a_resident,
+    a_roster,
+    an_accepted_request,
+    an_association,
+)
+from support.histories import id_of
+from support.office import COMMISSIONER, TODAY, Front, Said, identity_number
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+
+from application.opening import ERASED, plain
+from domain.history import Sealed
 from support.casework import (
     START,
     a_commissioner,
@@ -17,9 +20,6 @@ from support.casework import (
 )
 from support.histories import id_of
 from support.office import CHAIR, COMMISSIONER, TODAY, TOWN_OFFICER, Front, Said, identity_number
-
-from application.opening import ERASED, plain
-from domain.history import Sealed
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -8,26 +8,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from support.casework import (
-    OTHER_TOWN,
-    OTHER_VILLAGE,
-    a_resident,
-    an_appeal,
-    an_association,
-    triage,
-)
-from support.histories import id_of
-from support.office import (
-    CHAIR,
-    COMMISSIONER,
-    LEADER,
-    OFFICER,
-    TODAY,
-    TOWN_OFFICER,
-    Front,
-    Said,
-    identity_number,
-)
 
 from application.opening import plain
 from application.refusals import (
@@ -47,6 +27,25 @@ from domain.history.aggregate import EntryUnknown
 from domain.resident import Resident
 from domain.visit import Visit
 from domain.words import AppealCategory, AppealChannel, Met
+from support.casework import (
+    OTHER_TOWN,
+    OTHER_VILLAGE,
+    a_resident,
+    an_appeal,
+    an_association,
+    triage,
+)
+from support.histories import id_of
+from support.office import (
+    CHAIR,
+    COMMISSIONER,
+    LEADER,
+    OFFICER,
+    TODAY,
+    TOWN_OFFICER,
+    Front,
+    Said,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -332,9 +331,7 @@ def test_what_stands_already_is_not_corrected(
 
 
 @pytest.mark.parametrize("version", [0, -1, 2, 99])
-def test_only_an_entry_that_is_there_is_corrected(
-    front: Front, appeal: UUID, version: int
-) -> None:
+def test_only_an_entry_that_is_there_is_corrected(front: Front, appeal: UUID, version: int) -> None:
     with pytest.raises(EntryUnknown):
         correct(front, "appeals", appeal, "people", 3, version=version)
 

@@ -240,7 +240,7 @@ def test_where_nothing_is_decided_the_receipt_tells_how_the_record_stands(
         work.load(Appeal, appeal)
 
     before = front.log.last_position()
-    receipt = Desk(front.office, OFFICER).do(only_look)
+    receipt = front.desk(OFFICER).do(only_look)
     assert (receipt.id, receipt.version) == (appeal, 1)
     assert receipt.position == front.last(appeal).position
     assert front.log.last_position() == before
@@ -263,7 +263,7 @@ def test_a_decision_is_made_again_on_what_stands_now(front: Front, in_progress: 
             )
         tries.append(work)
 
-    receipt = Desk(front.office, COMMISSIONER).do(noted_meanwhile)
+    receipt = front.desk(COMMISSIONER).do(noted_meanwhile)
 
     assert (len(tries), receipt.version) == (2, 7)
 
@@ -277,7 +277,7 @@ def test_who_is_outrun_every_time_is_asked_to_reload(front: Front, in_progress: 
         tries.append(work)
 
     with pytest.raises(ChangedMeanwhile):
-        Desk(front.office, COMMISSIONER).do(outrun)
+        front.desk(COMMISSIONER).do(outrun)
     assert len(tries) == 4
 
 
@@ -308,7 +308,7 @@ def test_a_key_is_not_used_after_its_command_was_refused(
         raise CaseUnknown
 
     with pytest.raises(CaseUnknown):
-        Desk(front.office, OFFICER).do(fails_after_closing)
+        front.desk(OFFICER).do(fails_after_closing)
     front.give("residents/set-carer", resident, **CARER)
 
     elsewhere = front.another_vault(tmp_path / "keys")
@@ -328,7 +328,7 @@ def test_a_key_made_for_a_repeated_command_is_not_used(
         command("residents", "join-household").within(work, resident, joining)
         work.seal(CARER["carer"], CarerSet, "name", "从未写下")
 
-    repeated = Desk(front.office, OFFICER, command=key).do(decides_once_more)
+    repeated = front.desk(OFFICER, key=key).do(decides_once_more)
     front.give("residents/end-carer", resident, ended_on=TODAY)
     front.give("residents/set-carer", resident, **CARER)
 

@@ -6,16 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from support.casework import (
-    PAPER,
-    a_commissioner,
-    a_resident,
-    an_active_association,
-    an_appeal,
-    an_association,
-)
-from support.histories import VILLAGE
-from support.office import COMMISSIONER, LEADER, OFFICER, TODAY, Front, Said, identity_number
 
 from application.lookups import Left
 from application.refusals import AssociationMissing, CaseUnknown, FileGivesWay
@@ -26,6 +16,16 @@ from domain.association import (
     MergeTargetNotActive,
 )
 from domain.words import HandOver
+from support.casework import (
+    PAPER,
+    a_commissioner,
+    a_resident,
+    an_active_association,
+    an_appeal,
+    an_association,
+)
+from support.histories import VILLAGE
+from support.office import COMMISSIONER, LEADER, OFFICER, TODAY, Front, Said, identity_number
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -89,9 +89,7 @@ def test_who_leaves_hands_their_residents_over(front: Front) -> None:
     with pytest.raises(HandOverMissing) as refused:
         front.give("appointments/end", appointment, hand_over=HandOver.NONE, **said)
     assert refused.value.details == {"pairings_left": 2}
-    front.give(
-        "appointments/end", appointment, hand_over="accepted", successor=uuid4(), **said
-    )
+    front.give("appointments/end", appointment, hand_over="accepted", successor=uuid4(), **said)
 
 
 def test_a_commissioner_is_kept_at_the_association(front: Front) -> None:

@@ -7,19 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from support.casework import (
-    OTHER_TOWN,
-    OTHER_VILLAGE,
-    START,
-    a_commissioner,
-    a_pairing,
-    a_resident,
-    an_active_association,
-    an_association,
-    confirm,
-)
-from support.histories import TOWN, id_of
-from support.office import CHAIR, COMMISSIONER, TODAY, TOWN_OFFICER, Front, Said
 
 from application.opening import plain
 from domain.history import Cause
@@ -36,6 +23,19 @@ from domain.pairing import (
 )
 from domain.resident import ResidentDead
 from domain.words import HelperKind
+from support.casework import (
+    OTHER_TOWN,
+    OTHER_VILLAGE,
+    START,
+    a_commissioner,
+    a_pairing,
+    a_resident,
+    an_active_association,
+    an_association,
+    confirm,
+)
+from support.histories import TOWN, id_of
+from support.office import CHAIR, COMMISSIONER, TODAY, TOWN_OFFICER, Front, Said
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -93,9 +93,7 @@ def test_who_left_the_association_helps_no_longer(
     front: Front, association: UUID, resident: UUID
 ) -> None:
     appointment = a_commissioner(front, association)
-    front.give(
-        "appointments/end", appointment, last_day=TODAY, reason="resigned", hand_over="none"
-    )
+    front.give("appointments/end", appointment, last_day=TODAY, reason="resigned", hand_over="none")
     with pytest.raises(HelperNotOfAssociation):
         a_pairing(front, resident, association, COMMISSIONER.id)
 

@@ -7,16 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from support.casework import (
-    NOTICE,
-    OTHER_TOWN,
-    OTHER_VILLAGE,
-    START,
-    a_resident,
-    an_association,
-)
-from support.histories import id_of
-from support.office import OFFICER, TODAY, Front, Said, identity_number
 
 from application.opening import plain
 from application.refusals import AreaUnknown, CaseUnknown
@@ -33,6 +23,16 @@ from domain.resident import (
     ResidentRegistered,
     WinnerNotInUse,
 )
+from support.casework import (
+    NOTICE,
+    OTHER_TOWN,
+    OTHER_VILLAGE,
+    START,
+    a_resident,
+    an_association,
+)
+from support.histories import id_of
+from support.office import OFFICER, TODAY, Front, Said, identity_number
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -156,7 +156,8 @@ def test_a_person_is_found_by_number_and_by_phone(front: Front, association: UUI
     ):
         with front.log.reading() as connection:
             found = connection.execute(
-                "select person from lianxin.tokens where token = %s", [front.vault.token(kind, value)]
+                "select person from lianxin.tokens where token = %s",
+                [front.vault.token(kind, value)],
             ).fetchall()
         assert found == [(resident,)]
 
@@ -180,12 +181,12 @@ def test_the_document_is_compared_with_the_file(front: Front, association: UUID)
 
 def test_without_a_number_there_is_nothing_to_compare(front: Front, association: UUID) -> None:
     with pytest.raises(IdentityNumberMissing):
-        front.give(
-            "residents/verify-identity", a_suspect(front, association), document="passport"
-        )
+        front.give("residents/verify-identity", a_suspect(front, association), document="passport")
 
 
-@pytest.mark.parametrize(("born", "needed"), [(date(2008, 6, 16), True), (date(2008, 6, 15), False)])
+@pytest.mark.parametrize(
+    ("born", "needed"), [(date(2008, 6, 16), True), (date(2008, 6, 15), False)]
+)
 def test_below_fourteen_a_guardian_consents(
     front: Front, association: UUID, born: date, needed: bool
 ) -> None:

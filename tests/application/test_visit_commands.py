@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+
+from application.opening import plain
+from application.refusals import CaseUnknown, FileGivesWay
+from domain.appeal import Appeal, AppealNotReadBack
+from domain.history import Cause
+from domain.visit import NobodyVisited, ResidentNotInVisit, Visit, VisitStatus
+from domain.words import AppealChannel
 from support.casework import a_resident, an_association
 from support.office import (
     COMMISSIONER,
@@ -16,13 +23,6 @@ from support.office import (
     identity_number,
     key_of,
 )
-
-from application.opening import plain
-from application.refusals import CaseUnknown, FileGivesWay
-from domain.appeal import Appeal, AppealNotReadBack
-from domain.history import Cause
-from domain.visit import NobodyVisited, ResidentNotInVisit, Visit, VisitStatus
-from domain.words import AppealChannel
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -34,6 +34,8 @@ LAYERS = {
     ),
     "projections": layer(ours="domain", others="psycopg psycopg_pool"),
     "application": layer(ours="domain eventstore"),
+    # The demonstration gives commands as people do, and has no other way to the log.
+    "story": layer(ours="domain application"),
     # What pages need: starlette under fastapi, msgspec for answers on hot paths, metrics and logs.
     # uvicorn is not here: bootstrap starts the server.
     "api": layer(
@@ -42,7 +44,7 @@ LAYERS = {
     ),
     # The only joiner: it makes the connection pool, sets up the logs and starts the server.
     "bootstrap": layer(
-        ours="domain eventstore projections application api",
+        ours="domain eventstore projections application api story",
         others="psycopg psycopg_pool pydantic pydantic_settings structlog uvicorn",
     ),
     "cli": layer(ours="bootstrap application projections", others="rich typer"),

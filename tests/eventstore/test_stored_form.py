@@ -27,6 +27,10 @@ AT = datetime(2022, 3, 1, tzinfo=UTC)
 ENVELOPE = recorded(REGISTERED).envelope
 
 
+IMPOSSIBLE_DEADLINE = json.loads(FORM.encode(ENVELOPE, REGISTERED))["event"]["notify_by"]
+IMPOSSIBLE_DEADLINE["clock"]["n"] = -1
+
+
 def _decoded(state: str, topic: str = REGISTERED.topic, form: StoredForm = FORM) -> Event:
     return form.decode((1, AT, CASE, 1, topic, state)).event
 
@@ -102,7 +106,6 @@ def test_the_log_keeps_exactly_these_bytes(log: Log, state: str) -> None:
 
 def test_a_correction_carries_the_whole_corrected_event() -> None:
     correction = sample(AppealCorrected)
-    assert isinstance(correction, AppealCorrected)
 
     back = _decoded(FORM.encode(ENVELOPE, correction), AppealCorrected.topic)
 
@@ -166,6 +169,7 @@ def test_an_unknown_topic_is_refused() -> None:
         _changed(read_back=1),
         _changed(summary="in the clear"),
         _changed(notify_by={"due_on": "2022-02-30"}),
+        _changed(notify_by=IMPOSSIBLE_DEADLINE),
         FORM.encode(ENVELOPE, REGISTERED).replace('"COM"', '"NOBODY"'),
         FORM.encode(ENVELOPE, REGISTERED).replace('"occurred_on"', '"happened_on"'),
         FORM.encode(ENVELOPE, REGISTERED).replace('"channel":"visit",', ""),
@@ -227,7 +231,8 @@ def test_a_superseded_event_is_read_in_its_newest_form(old: Event, unit: str) ->
 
 
 def test_a_superseded_event_inside_a_correction_is_read_in_its_newest_form() -> None:
-    correction = replace(sample(AppealCorrected), whole=Whole(_CounterReadFirst(value=3)))
+    correction = sample(AppealCorrected)
+    correction = replace(correction, whole=Whole(_CounterReadFirst(value=3)))
 
     back = _decoded(CHAIN.encode(ENVELOPE, correction), AppealCorrected.topic, CHAIN)
 

@@ -13,8 +13,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid5
 
@@ -29,8 +31,7 @@ from projections.running.builds import digest
 from projections.running.projector import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 ROUNDS: Final = 20
 CLIENTS: Final = 4
@@ -86,6 +87,13 @@ class Processes:
                         stderr=log,
                     )
 
+    def ready(self) -> bool:
+        """Tell whether the service answers."""
+        try:
+            return httpx.get(f"{self.address}/livez", timeout=5, trust_env=False).is_success
+        except httpx.TransportError:
+            return False
+
     def kill(self, name: str) -> None:
         """Kill one of them, or the database's postmaster, without a word."""
         if name == "database":
@@ -106,16 +114,25 @@ class Processes:
 
 
 @pytest.fixture
-def processes(tmp_path: Path) -> Iterator[Processes]:
+def directory() -> Iterator[Path]:
+    """A directory that the user of a server started by root may pass through."""
+    with tempfile.TemporaryDirectory(prefix="lianxin-", ignore_cleanup_errors=True) as name:
+        directory = Path(name)
+        directory.chmod(0o711)
+        yield directory
+
+
+@pytest.fixture
+def processes(directory: Path) -> Iterator[Processes]:
     """A running service with a database of its own."""
-    processes = Processes(tmp_path)
+    processes = Processes(directory)
     processes.start()
     yield processes
     processes.stop()
 
 
 def test_nothing_acknowledged_is_lost_or_doubled_however_processes_die(
-    processes: Processes, tmp_path: Path
+    processes: Processes, directory: Path
 ) -> None:
     acknowledged = Acknowledged()
     chance = random.Random(2022)
@@ -134,9 +151,10 @@ def test_nothing_acknowledged_is_lost_or_doubled_however_processes_die(
         processes.start()
         for client in clients:
             client.join()
+        assert len(acknowledged.receipts) == (number + 1) * CLIENTS * COMMANDS_A_ROUND
     processes.stop()
     assert len(acknowledged.receipts) == ROUNDS * CLIENTS * COMMANDS_A_ROUND
-    _compare_with_the_log(acknowledged, tmp_path)
+    _compare_with_the_log(acknowledged, directory)
 
 
 def _client(processes: Processes, acknowledged: Acknowledged, number: int, client: int) -> None:
@@ -144,12 +162,12 @@ def _client(processes: Processes, acknowledged: Acknowledged, number: int, clien
     code = f"320371{number * CLIENTS + client + 1:06d}"
     body = {"name": f"示例{code}", "code": code, "town": code[:9]}
     made = _send(processes, acknowledged, f"{code} made", "/api/v1/associations", body)
-    approved = {"document_number": "徐残发[2022]5号"}
     path = f"/api/v1/associations/{made['id']}"
-    _send(processes, acknowledged, f"{code} approved", f"{path}/approve", approved)
     for area in range(COMMANDS_A_ROUND - 2):
         assigned = {"area": str(uuid5(_NAMES, f"{code} {area}")), "name": f"示例{area}组"}
         _send(processes, acknowledged, f"{code} area {area}", f"{path}/assign-area", assigned)
+    approved = {"document_number": "徐残发[2022]5号"}
+    _send(processes, acknowledged, f"{code} approved", f"{path}/approve", approved)
 
 
 def _send(
@@ -157,7 +175,7 @@ def _send(
     acknowledged: Acknowledged,
     name: str,
     path: str,
-    body: dict[str, object],
+    body: Mapping[str, object],
 ) -> dict[str, object]:
     """Send one command again and again with the same key until it is acknowledged."""
     key = uuid5(_NAMES, name)
@@ -165,9 +183,7 @@ def _send(
     with httpx.Client(base_url=processes.address, timeout=10, trust_env=False) as http:
         for _ in range(PATIENCE_TURNS):
             try:
-                answer = http.post(
-                    path, json=body, headers=_ACTING | {"Idempotency-Key": str(key)}
-                )
+                answer = http.post(path, json=body, headers=_ACTING | {"Idempotency-Key": str(key)})
             except httpx.TransportError:
                 pause.wait(0.05)
                 continue

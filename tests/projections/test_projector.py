@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import psycopg
 import pytest
 from psycopg import sql
-from support.database import SCHEMA
-from support.histories import SEALED, id_of, recorded
 
 from domain.association import PledgePublished, PopulationRecorded
 from domain.visit import RiskResolved
 from eventstore.append import Append, NewEvent
 from projections.running.batch import FeedUnavailable
 from projections.running.builds import (
+    NothingToRead,
     ReadModels,
     digest,
     drop_build,
@@ -24,15 +24,16 @@ from projections.running.builds import (
 from projections.running.model import ReadModel
 from projections.running.projector import LIVE_BATCH, Projector, fill
 from projections.running.tables import Table
+from support.database import SCHEMA
+from support.histories import SEALED, id_of, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from support.database import Database
+    from collections.abc import Callable, Iterator, Sequence
 
     from eventstore.log import Log
     from projections.running.batch import Batch
     from projections.running.tables import Store
+    from support.database import Database
 
 PLEDGES: Final = Table(
     "pledges",
@@ -82,7 +83,7 @@ class House:
         """Join them."""
         self.log = log
         self.url = database.service_url
-        self.models = lambda: (model(),)
+        self.models: Callable[[], Sequence[ReadModel]] = lambda: (model(),)
         self.read_models = ReadModels(self.url, schema=SCHEMA, models=self.models())
         self.projector = Projector(self.url, log, self.models, log_schema=SCHEMA)
 
@@ -94,11 +95,13 @@ class House:
             state = self.log.form.encode(recorded(event).envelope, event)
             self.log.append(Append([NewEvent(id_of(stream), version, event.topic, state)]))
 
-    def rows(self, query: str = "select position, text from {} order by position") -> list[object]:
+    def rows(
+        self, query: str = "select position, text from {} order by position"
+    ) -> list[tuple[int, str]]:
         """Read the pledges of the build that serves."""
         with self.read_models.connection() as connection:
             reading = self.read_models.reading(connection)
-            statement = sql.SQL(query).format(sql.Identifier(reading.schema, "pledges"))  # type: ignore[arg-type]
+            statement = sql.SQL(query).format(sql.Identifier(reading.schema, "pledges"))
             return connection.execute(statement).fetchall()
 
     def parked(self) -> list[tuple[object, ...]]:
@@ -179,8 +182,7 @@ def test_a_failing_batch_leaves_nothing_half_done_when_the_connection_dies(
         killer = threading.Thread(
             target=administrator.execute,
             args=(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where usename = 'lianxin_service'",
+                "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'lianxin_service'",
             ),
         )
         killer.start()
@@ -191,7 +193,7 @@ def test_a_failing_batch_leaves_nothing_half_done_when_the_connection_dies(
                 continue
         killer.join()
     house.projector.catch_up()
-    assert [position for position, _ in house.rows()] == list(range(1, 22))  # type: ignore[misc]
+    assert [position for position, _ in house.rows()] == list(range(1, 22))
 
 
 def test_a_rebuild_stands_beside_what_serves_and_equals_it(
@@ -273,7 +275,7 @@ def test_more_than_one_batch_is_folded_in_order(house: House) -> None:
     house.projector.catch_up()
     house.publish(*[f"text {number}" for number in range(LIVE_BATCH + 20)])
     house.projector.catch_up()
-    assert [position for position, _ in house.rows()] == list(range(1, LIVE_BATCH + 22))  # type: ignore[misc]
+    assert [position for position, _ in house.rows()] == list(range(1, LIVE_BATCH + 22))
 
 
 def test_events_no_model_reads_move_the_checkpoint_all_the_same(house: House) -> None:
@@ -289,11 +291,8 @@ def test_events_no_model_reads_move_the_checkpoint_all_the_same(house: House) ->
 def _reached(house: House, position: int) -> bool:
     deadline = threading.Event()
     for _ in range(600):
-        try:
-            with house.read_models.connection() as connection:
-                if house.read_models.reading(connection).position >= position:
-                    return True
-        except Exception:  # noqa: BLE001  (nothing to read yet)
-            pass
+        with suppress(NothingToRead), house.read_models.connection() as connection:
+            if house.read_models.reading(connection).position >= position:
+                return True
         deadline.wait(0.1)
     return False

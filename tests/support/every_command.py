@@ -9,9 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from application.desk import Desk
-from domain.system import System
-from domain.words import LogMode
 from support.casework import (
     NOTICE,
     OTHER_TOWN,
@@ -30,7 +27,7 @@ from support.office import (
     CHAIR,
     COMMISSIONER,
     LEADER,
-    SYSTEM,
+    LOG_ITSELF,
     TODAY,
     TOWN_OFFICER,
     identity_number,
@@ -39,7 +36,6 @@ from support.office import (
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from application.work import Work
     from support.office import Front, Said
 
 SOURCE: Said = {"origin": "district_entry", "as_of": TODAY}
@@ -424,11 +420,5 @@ def _longest_appeal(front: Front, resident: UUID) -> None:
 
 
 def system(front: Front) -> None:
-    """Begin the log's own record, and import the divisions."""
-    stream = uuid4()
-
-    def opened(work: Work) -> None:
-        work.open(System, stream, None, System.open, mode=LogMode.PRODUCTION)
-
-    Desk(front.office, SYSTEM).do(opened)
-    front.give("system/import-areas", stream, count=1, source="统计局", digest="sha256:00")
+    """Import the divisions into the log's own record."""
+    front.give("system/import-areas", LOG_ITSELF, count=1, source="统计局", digest="sha256:00")

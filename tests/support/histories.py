@@ -38,7 +38,7 @@ def sealed(name: str = "text") -> Sealed:
 SEALED = sealed()
 
 
-def recorded(  # noqa: PLR0913  (a recorded event has that many sides)
+def recorded(
     event: Event,
     *,
     stream: UUID = CASE,

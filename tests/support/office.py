@@ -1,4 +1,4 @@
-"""An office over a real log: a fixed day, keys in a folder of the test, and look-ups as told."""
+"""An office over a real log: a fixed time, keys in a folder of the test, and look-ups as told."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from application.idempotency import command_id
 from application.lookups import Left
 from application.office import Office
 from domain.catalogue import KINDS
-from domain.history import Aggregate, fold
+from domain.history import Aggregate, Envelope, fold
 from domain.identity import check_digit
 from domain.resident import Resident
-from domain.words import Role
+from domain.system import LogOpened
+from domain.words import LogMode, Role
 from eventstore.keyring import Keyring
 from eventstore.vault import Vault
 from support.calendars import CALENDAR_2022
@@ -40,6 +41,8 @@ A = TypeVar("A", bound=Aggregate[Any])
 
 Said = dict[str, Any]
 """What a test says to a command."""
+
+LOG_ITSELF = id_of("the log")
 
 NOW = datetime(2022, 6, 15, 2, tzinfo=UTC)
 TODAY = date(2022, 6, 15)
@@ -82,6 +85,7 @@ class Front:
         self.vault = self.another_vault(keys)
         self.typed: set[str] = set()
         self.given: set[str] = set()
+        self._open_log()
         self.office = Office(
             log=log,
             vault=self.vault,
@@ -120,7 +124,7 @@ class Front:
     ) -> Receipt:
         """Give the command at `path`, as `appeals/reply` or `appeals`."""
         resource, _, name = path.partition("/")
-        desk = Desk(self.office, actor, command=key, expected_version=seen, occurred_on=on)
+        desk = self.desk(actor, key=key, seen=seen, on=on)
         asked = command(resource, name)
         kinds = {each.name: each.kind for each in asked.fields}
         said = {each: as_code(value, kinds.get(each)) for each, value in values.items()}
@@ -128,6 +132,24 @@ class Front:
         self.given.add(path)
         self.typed.update(_words(values))
         return receipt
+
+    def desk(
+        self,
+        actor: Actor,
+        *,
+        key: CommandId | None = None,
+        seen: int | None = None,
+        on: date | None = None,
+    ) -> Desk:
+        """Sit down at a desk, at the time it is here."""
+        return Desk(
+            self.office,
+            actor,
+            command=key,
+            expected_version=seen,
+            occurred_on=on,
+            at=self.now,
+        )
 
     def fold(self, kind: type[A], stream: UUID) -> A:
         """Give a record as it stands."""
@@ -142,6 +164,24 @@ class Front:
     def last(self, stream: UUID) -> Recorded[Event]:
         """Give the last entry of a record."""
         return self.log.history(stream)[-1]
+
+    def _open_log(self) -> None:
+        """Open the log as a demonstration, whose time is the test's, unless it is open."""
+        opened = LogOpened(mode=LogMode.DEMONSTRATION, story_ends_at=NOW, begun_at=NOW)
+        envelope = Envelope(
+            occurred_on=TODAY,
+            actor=SYSTEM.id,
+            role=SYSTEM.role,
+            area=SYSTEM.area,
+            channel=SYSTEM.channel,
+        )
+        self.log.open_log(
+            str(opened.mode),
+            stream=LOG_ITSELF,
+            topic=opened.topic,
+            state=self.log.form.encode(envelope, opened),
+            at=NOW,
+        )
 
     def topics(self, stream: UUID) -> list[str]:
         """Give what happened to a record, in short."""

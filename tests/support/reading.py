@@ -48,7 +48,9 @@ class Page(HTMLParser):
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
         self._take_field(tag, said)
-        self.spoken += [str(said[name]) for name in ("aria-label", "alt", "title") if said.get(name)]
+        self.spoken += [
+            str(said[name]) for name in ("aria-label", "alt", "title") if said.get(name)
+        ]
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop()[0] != tag:

@@ -80,7 +80,7 @@ class Site:
         """Give a command that makes a record; give the record's id."""
         return self.give(path, uuid4(), actor=actor, on=on, **values).id
 
-    def visit(self, *residents: UUID, met: Met = Met.YES, **values: object) -> UUID:
+    def visit(self, *residents: UUID, met: Met = Met.YES, on: date | None = None) -> UUID:
         """Record a survey visit of the village's commissioner."""
         said: dict[str, object] = {
             "visitor": VISITOR.id,
@@ -88,7 +88,7 @@ class Site:
             "purpose": VisitPurpose.SURVEY,
             "residents": [seen(resident, met) for resident in residents],
         }
-        return self.open("visits", actor=VISITOR, **(said | values))
+        return self.open("visits", actor=VISITOR, on=on, **said)
 
     def project(self) -> None:
         """Let the read models catch up."""

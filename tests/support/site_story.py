@@ -177,9 +177,7 @@ def _a_commissioner(site: Site, association: UUID) -> UUID:
 
 
 def _a_pairing(site: Site, resident: UUID, association: UUID) -> UUID:
-    pairing = site.open(
-        "pairings", resident=resident, helper=CHAIR.id, association=association
-    )
+    pairing = site.open("pairings", resident=resident, helper=CHAIR.id, association=association)
     site.give(
         "pairings/confirm",
         pairing,

@@ -81,7 +81,8 @@ class History(BaseModel):
 
 
 @router.get("/cases", summary="事项列表")
-def cases(  # noqa: PLR0913
+def cases(
+    *,
     reads: Reads,
     kind: Annotated[str | None, Query(pattern=_KIND_PATTERN, examples=["appeals"])] = None,
     state: Annotated[str | None, Query(max_length=40, pattern=r"^[a-z_]+$")] = None,

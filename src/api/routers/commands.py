@@ -47,7 +47,7 @@ IdempotencyKey = Annotated[
 ]
 IfMatch = Annotated[
     str | None,
-    Header(description="您看到的版本, 如 \"3\"; 不一致时拒绝 (412)", examples=['"3"']),
+    Header(description='您看到的版本, 如 "3"; 不一致时拒绝 (412)', examples=['"3"']),
 ]
 CaseId = Annotated[UUID, Path(description="记录的 id")]
 
@@ -106,7 +106,7 @@ def _answer(receipt: DeskReceipt, response: Response, resource: str, *, opened: 
 
 
 def _opening(command: Command, body_type: type[CommandBody]) -> Callable[..., Receipt]:
-    def give(  # noqa: PLR0913
+    def give(
         request: Request,
         response: Response,
         actor: Acting,
@@ -122,7 +122,8 @@ def _opening(command: Command, body_type: type[CommandBody]) -> Callable[..., Re
 
 
 def _changing(command: Command, body_type: type[CommandBody]) -> Callable[..., Receipt]:
-    def give(  # noqa: PLR0913
+    def give(
+        *,
         id: CaseId,  # noqa: A002  (the name in the path)
         request: Request,
         response: Response,

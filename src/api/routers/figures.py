@@ -20,7 +20,7 @@ from projections.measures import MEASURES
 
 if TYPE_CHECKING:
     from projections.figures.figure import Counted, Figure
-    from projections.figures.reader import Explanation
+    from projections.figures.explanation import Explanation
 
 router = APIRouter(prefix="/api/v1", tags=["figures"], responses=PROBLEMS)
 
@@ -36,7 +36,9 @@ By = Annotated[
     Literal["town", "association", "month"] | None,
     Query(description="分镇街、分残协或分月列出"),
 ]
-First = Annotated[date | None, Query(alias="from", description="起始日期, 含当日; 不填为当年 1 月 1 日")]
+First = Annotated[
+    date | None, Query(alias="from", description="起始日期, 含当日; 不填为当年 1 月 1 日")
+]
 Last = Annotated[date | None, Query(alias="to", description="截止日期, 含当日; 不填为今天")]
 
 
@@ -197,7 +199,8 @@ def one_figure(
 
 
 @router.get("/figures/{measure}/facts", summary="指标背后的记录")
-def facts(  # noqa: PLR0913
+def facts(
+    *,
     measure: Known,
     reads: Reads,
     span: Period,
@@ -218,9 +221,7 @@ def facts(  # noqa: PLR0913
 
 
 @router.get("/figures/{measure}/explanation", summary="解释这个数")
-def explanation(
-    measure: Known, reads: Reads, span: Period, area: Area = None
-) -> ExplanationText:
+def explanation(measure: Known, reads: Reads, span: Period, area: Area = None) -> ExplanationText:
     """Tell what counting recorded lines would give, and what the rule leaves out."""
     question = _question(measure, span, area)
     with reads.open() as opened:

@@ -40,7 +40,7 @@ def _merge_into(work: Work, command: Command, stream: UUID, values: dict[str, An
     """Merge into another appeal: open, and of the same person as well as about the same facts."""
     appeal = work.load(Appeal, stream)
     try:
-        target = work.read(Appeal, values["target"])
+        target = work.load(Appeal, values["target"])
     except CaseUnknown:
         is_open, same_person = False, False
     else:
@@ -53,7 +53,7 @@ def _link(work: Work, command: Command, stream: UUID, values: dict[str, Any]) ->
     """Link another case, which must be there; services are not kept here yet."""
     kind = _LINKED.get(values["kind"])
     if kind is not None:
-        work.read(kind, values["other"])
+        work.load(kind, values["other"])
     command.change(work, stream, values)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def roster_of(work: Work, institution: UUID) -> Roster:
     """Read the roster of an institution; one that is not on it has no designation at all."""
     try:
-        return work.read(Roster, institution)
+        return work.load(Roster, institution)
     except CaseUnknown:
         return Roster(institution)
 
@@ -115,7 +115,7 @@ def _applicant(work: Work, request: UUID) -> Resident:
     resident = work.load(AssessmentRequest, request).resident
     if resident is None:
         raise CaseUnknown
-    return work.read(Resident, resident)
+    return work.load(Resident, resident)
 
 
 def _is_printed(work: Work, request: UUID) -> bool:

@@ -29,7 +29,7 @@ class StopCategories:
 
 def _add_stop(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
     """Put a request on the route, and with it the person whose request it is."""
-    resident = work.read(AssessmentRequest, values["request"]).resident
+    resident = work.load(AssessmentRequest, values["request"]).resident
     command.change(work, stream, values, resident=resident)
 
 
@@ -53,14 +53,14 @@ def _facts(
     work: Work, request: UUID, categories: tuple[DisabilityCategory, ...]
 ) -> StopFacts | None:
     """Read how a request stands; who has moved away or died is not to be visited here."""
-    read = work.read(AssessmentRequest, request)
+    read = work.load(AssessmentRequest, request)
     if read.status is None or read.resident is None:
         return None
     return StopFacts(
         request=request,
         status=read.status,
         place=read.place,
-        in_district=work.read(Resident, read.resident).status is not ResidentStatus.INACTIVE,
+        in_district=work.load(Resident, read.resident).status is not ResidentStatus.INACTIVE,
         categories=categories,
     )
 

@@ -62,7 +62,7 @@ def _digits(code: str) -> str:
 def _demand_approved(work: Work, holder: UUID, assessment: dict[str, Any] | None) -> None:
     if assessment is None:
         return
-    request = work.read(AssessmentRequest, assessment["request"])
+    request = work.load(AssessmentRequest, assessment["request"])
     if request.resident != holder or request.status is not AssessmentStatus.APPROVED:
         raise RequestNotApprovedForThisPerson
 

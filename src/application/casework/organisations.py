@@ -1,7 +1,7 @@
 """Associations, commissioners and rosters: what is asked for, and what several of them decide.
 
 A village has one association, an area belongs to one association, and a person has one post: what
-each record holds is in `application.claims`.
+each record holds is in `application.casework.claims`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _change_code(work: Work, command: Command, stream: UUID, values: dict[str, A
 def _merge(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
     """Merge into another association, which must be at work."""
     try:
-        into = work.read(Association, values["into"])
+        into = work.load(Association, values["into"])
     except CaseUnknown:
         is_active = False
     else:

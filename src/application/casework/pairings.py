@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from application.casework.claims import post_of
 from application.casework.places import organisation_of, resident_and_organisation
-from application.claims import post_of
 from application.command import Command, Field
 from application.permissions import ASC, COM, RES, TWN, of
 from application.refusals import CaseUnknown
@@ -81,12 +81,12 @@ def _helper_as(
     work: Work, helper: UUID, association: UUID, values: dict[str, Any]
 ) -> HelperKind | None:
     """Tell what a helper is in an association; that somebody is in the Party is only said."""
-    seats = work.read(Association, association).seats_on(work.desk.occurred_on)
+    seats = work.load(Association, association).seats_on(work.desk.occurred_on)
     if any(seat.person == helper for seat in seats):
         return HelperKind.MEMBER
     appointment = work.desk.office.log.holder(post_of(helper))
     if appointment is not None:
-        post = work.read(CommissionerAppointment, appointment)
+        post = work.load(CommissionerAppointment, appointment)
         if post.association == association:
             return HelperKind.COMMISSIONER
     return HelperKind.PARTY_MEMBER if values.get("is_party_member") else None

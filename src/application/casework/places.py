@@ -40,7 +40,7 @@ def resident_in_use(work: Work, resident: UUID) -> Resident:
 
     A file that was merged gives way: raises `FileGivesWay`, naming the one that goes on.
     """
-    person = work.read(Resident, resident)
+    person = work.load(Resident, resident)
     if person.merged_into is not None:
         raise FileGivesWay(into=person.merged_into)
     person.refuse_unless_open()
@@ -52,7 +52,7 @@ def resident_and_organisation(work: Work, resident: UUID) -> tuple[Resident, Org
 
     Raises `OutOfYourArea` before anything is told about the file, then as `resident_in_use`.
     """
-    association = work.read(Resident, resident).association
+    association = work.load(Resident, resident).association
     if association is None:
         raise ResidentNotOnFile
     organisation = organisation_of(work, association)

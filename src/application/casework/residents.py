@@ -89,7 +89,7 @@ def _move_in(work: Work, command: Command, stream: UUID, values: dict[str, Any])
 def _merge(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
     """Let this file give way to another."""
     try:
-        status = work.read(Resident, values["into"]).status
+        status = work.load(Resident, values["into"]).status
     except CaseUnknown:
         status = None
     command.change(work, stream, values, into_status=status)

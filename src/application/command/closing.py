@@ -6,13 +6,11 @@ event that will keep it, at the path it will have there.
 
 from __future__ import annotations
 
-import dataclasses
-import typing
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
-from application.command.signatures import hints_of, without_none
+from application.command.signatures import hints_of, shape_of
 from domain.dispute import Dispute
 from domain.history import Aggregate, Event, Sealed
 from domain.visit import Visit
@@ -48,19 +46,18 @@ class Closing:
         return self._value(value, kind, path, self._person)
 
     def _value(self, value: Any, kind: Any, path: str, person: UUID) -> Any:  # noqa: ANN401
-        inner = without_none(kind)
         if value is None:
             return None
-        if inner is Sealed:
+        shape = shape_of(kind)
+        if shape.kind is Sealed:
             event = event_with(self._events, path)
             return self._work.seal(person, event, path, value, matter=self._matter)
-        if typing.get_origin(inner) is tuple:
-            (item_kind, _) = typing.get_args(inner)
-            return tuple(self._value(item, item_kind, path, person) for item in value)
-        if dataclasses.is_dataclass(inner) and isinstance(value, dict):
+        if shape.is_list:
+            return tuple(self._value(item, shape.item, path, person) for item in value)
+        if shape.is_object and isinstance(value, dict):
             person = person_named(value, self._parties) or person
-            hints = hints_of(inner)
-            return cast("type", inner)(
+            hints = hints_of(shape.kind)
+            return shape.kind(
                 **{
                     name: self._value(part, hints[name], f"{path}.{name}", person)
                     for name, part in value.items()

@@ -135,6 +135,6 @@ class Command:
 
 def _guardians_of(work: Work, person: UUID | None) -> tuple[UUID, ...]:
     try:
-        return () if person is None else work.read(Resident, person).guardians(work.desk.today)
+        return () if person is None else work.load(Resident, person).guardians(work.desk.today)
     except CaseUnknown:
         return ()

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import typing
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from application.command.signatures import hints_of, without_none
+from application.command.signatures import hints_of, shape_of
 from application.refusals import FieldUnknown, ValueNotUnderstood
+from domain.calendar import Deadline
 from domain.history import Event, Sealed
 
 
@@ -36,8 +36,8 @@ def find(event: Event, path: str) -> Found:
     places = []
     for name in path.split("."):
         if isinstance(value, tuple):
-            kind, value = typing.get_args(without_none(kind))[0], value[_index(name, value)]
-        elif dataclasses.is_dataclass(value) and name in _names_of(value):
+            kind, value = shape_of(kind).item, value[_index(name, value)]
+        elif name in _parts_of(value):
             kind, value = hints_of(type(value))[name], getattr(value, name)
             places.append(name)
         else:
@@ -58,25 +58,26 @@ def replaced(whole: Any, path: str, value: object) -> Any:  # noqa: ANN401  (an 
 
 def read(value: Any, kind: Any) -> Any:  # noqa: ANN401  (values and types of any kind)
     """Read a plain value as the domain's type. Raises `ValueNotUnderstood`."""
-    inner = without_none(kind)
-    if value is None and inner is not kind:
+    shape = shape_of(kind)
+    if value is None and shape.kind is not kind:
         return None
-    if typing.get_origin(inner) is tuple and isinstance(value, list):
-        return tuple(read(item, typing.get_args(inner)[0]) for item in value)
-    if dataclasses.is_dataclass(inner) and isinstance(value, dict):
-        return _read_object(value, cast("type", inner))
-    return _read_word(value, inner)
+    if shape.is_list and isinstance(value, list):
+        return tuple(read(item, shape.item) for item in value)
+    if shape.is_object and isinstance(value, dict):
+        return _read_object(value, shape.kind)
+    return _read_word(value, shape.kind)
 
 
 def holds_text(kind: Any) -> bool:  # noqa: ANN401
     """Tell whether a sealed text is anywhere in values of this type."""
-    inner = without_none(kind)
-    if typing.get_origin(inner) is tuple:
-        return holds_text(typing.get_args(inner)[0])
-    if inner is Sealed:
+    shape = shape_of(kind)
+    if shape.is_list:
+        return holds_text(shape.item)
+    if shape.kind is Sealed:
         return True
-    if dataclasses.is_dataclass(inner):
-        return any(holds_text(hints_of(inner)[each.name]) for each in dataclasses.fields(inner))
+    if shape.is_object:
+        hints = hints_of(shape.kind)
+        return any(holds_text(hints[each.name]) for each in dataclasses.fields(shape.kind))
     return False
 
 
@@ -129,7 +130,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
             return value
 
 
-def _names_of(value: Any) -> set[str]:  # noqa: ANN401
+def _parts_of(value: Any) -> set[str]:  # noqa: ANN401
+    """Name the parts of a value; a text and a deadline are whole or nothing."""
+    if not dataclasses.is_dataclass(value) or isinstance(value, (Sealed, Deadline)):
+        return set()
     return {each.name for each in dataclasses.fields(value)}
 
 

@@ -5,6 +5,7 @@ Signatures name some types for the type checker only; here they are found again 
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import sys
 import types
@@ -72,6 +73,29 @@ def _hints_of(target: Any) -> dict[str, Any]:  # noqa: ANN401
     module = sys.modules[target.__module__]
     package = sys.modules[target.__module__.rpartition(".")[0] or target.__module__]
     return typing.get_type_hints(target, _every_name() | vars(package) | vars(module))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How values of a type are built: a list of `item`, an object of a class, or neither."""
+
+    kind: Any
+    item: Any = None
+    is_list: bool = False
+    is_object: bool = False
+
+
+def shape_of(kind: Any) -> Shape:  # noqa: ANN401
+    """Tell how values of a type are built, whether they may be absent or not."""
+    return _shape_of(kind)
+
+
+@cache
+def _shape_of(kind: Any) -> Shape:  # noqa: ANN401
+    inner = without_none(kind)
+    if typing.get_origin(inner) is tuple:
+        return Shape(inner, item=typing.get_args(inner)[0], is_list=True)
+    return Shape(inner, is_object=dataclasses.is_dataclass(inner))
 
 
 def without_none(kind: Any) -> Any:  # noqa: ANN401  (types of types)

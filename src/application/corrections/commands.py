@@ -19,7 +19,7 @@ from application.corrections.decisions import DECISIONS
 from application.corrections.rewriting import Rewriting
 from application.permissions import ANYBODY, DST, LDR, TWN, of
 from application.refusals import DecisionNeedsDistrict, EntryIsVoid, NotYoursToCorrect
-from domain.history import Voided, VoidReverted, standing
+from domain.history import Corrected, Voided, VoidReverted, standing
 from domain.history.aggregate import EntryUnknown, RecordIsNotVoid
 from domain.resident import Resident
 
@@ -74,6 +74,8 @@ def corrections_of(resource: str, kind: type[Aggregate[Any]]) -> tuple[Command, 
 def _correct(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
     """Correct one field of the entry at `version`; what was corrected in it before stays."""
     original = _entry(work, stream, values["version"])
+    if isinstance(original.event, (Corrected, Voided, VoidReverted)):
+        raise EntryUnknown(version=original.version)
     _demand_allowed(work, original)
     stands = _standing_at(work, stream, original.version)
     if stands is None:

@@ -58,7 +58,7 @@ class Aggregate(ABC, Generic[E]):
     def evolve(self, event: E) -> None:
         """Take over what `event` says."""
 
-    def correct(  # noqa: PLR0913  (a correction is told in full)
+    def correct(
         self,
         *,
         original: Recorded[Event],

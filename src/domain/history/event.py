@@ -16,7 +16,7 @@ class Event:
 
     Every subclass becomes a frozen, keyword-only dataclass. An event that changes its shape gets a
     new topic; the old class stays and defines `upcast()`, which returns its successor.
-    """  # noqa: D415  (the first sentence ends in the example)
+    """
 
     topic: ClassVar[str]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 
 
-class Rejected(Exception):  # noqa: N818  (named for the state of the world, not for the mechanism)
+class Rejected(Exception):
     """不能这样办理。 | This cannot be done."""
 
     def __init__(self, **details: object) -> None:

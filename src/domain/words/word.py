@@ -17,3 +17,11 @@ class Word(StrEnum):
         member._value_ = code
         member.chinese = chinese
         return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """Give the member with this code. Raises ValueError."""
+        for member in cls:
+            if member.value == code:
+                return member
+        raise ValueError(code)

@@ -1,0 +1,1 @@
+"""The numbered migrations: SQL files, run once each, never edited afterwards."""

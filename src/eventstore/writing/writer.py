@@ -34,7 +34,7 @@ RESEND_AFTER_SECONDS: Final = 0.05
 
 _SETTINGS: Final = (
     # Plans are pinned to index scans: one cached while the tables were empty decays.
-    "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off"
+    "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan"
     # Each statement of an append must see what was committed before it got the lock.
     " -c default_transaction_isolation=read\\ committed"
     # The server gives up first, so that it is known that nothing was written.

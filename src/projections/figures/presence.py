@@ -46,22 +46,23 @@ with months as (
 """
 
 # On how many days of each month it was held. Several pairings of one person on one day, as files
-# merged into one may have, are one day. Levels change where anything begins or ends.
+# merged into one may have, are one day. Levels change where anything begins or ends; what began
+# before the period begins with it.
 _ON_DUTY: Final = f"""
 changes as (
-  select {{part}} as part, person, occurred_on, sum(amount) as change, min(code) as code
+  select {{part}} as part, person, greatest(occurred_on, %(first)s) as since,
+    sum(amount::int) as change
   from {{schema}}.facts
   where measure = %(stock)s and {KNOWN} and occurred_on <= %(last)s and {IN_AREA}
-  group by 1, 2, 3 having sum(amount) <> 0
+  group by 1, 2, 3 having sum(amount::int) <> 0
 ),
 levels as (
-  select part, person, code, occurred_on as since, sum(change) over held as level,
-    coalesce(lead(occurred_on) over held, %(after)s) as until
-  from changes window held as (partition by part, person order by occurred_on)
+  select part, person, since, sum(change) over held as level,
+    coalesce(lead(since) over held, %(day_after)s) as until
+  from changes window held as (partition by part, person order by since)
 ),
-on_duty as (
-  select {{part_or_month}} as part, month, person, min(code) as code,
-    min(greatest(since, first)) as since
+on_duty as materialized (
+  select {{part_or_month}} as part, month, person, min(greatest(since, first)) as since
   from levels join months on since < after and until > first
   where level > 0
   group by 1, 2, 3
@@ -73,13 +74,14 @@ on_duty as (
 # naming one source and version, as does what the same event says of the helper.
 _SPANS: Final = f"""
 spans as (
-  select person, source, source_version,
+  select person, source, source_version, min(code) as code, min(town) as town,
     min(occurred_on) filter (where net > 0) as since,
-    coalesce(min(occurred_on) filter (where net < 0), %(after)s) as until
+    coalesce(min(occurred_on) filter (where net < 0), %(day_after)s) as until
   from (
-    select person, source, source_version, occurred_on, sum(amount) as net from {{schema}}.facts
+    select person, source, source_version, code, town, occurred_on, sum(amount) as net
+    from {{schema}}.facts
     where measure = %(stock)s and {KNOWN} and occurred_on <= %(last)s {{only}}
-    group by 1, 2, 3, 4 having sum(amount) <> 0
+    group by 1, 2, 3, 4, 5, 6 having sum(amount) <> 0
   ) n group by 1, 2, 3
 ),
 """
@@ -87,7 +89,7 @@ _LINES: Final = f"""
 lines as (
   select person, rest, occurred_on as day, source, source_version
   from {{schema}}.facts where measure = %(contacts)s and {KNOWN} and {IN_PERIOD} {{only}}
-  group by person, rest, occurred_on, source, source_version having sum(amount) > 0
+  group by person, rest, occurred_on, source, source_version having sum(amount::int) > 0
 ),
 """
 _CONTACTS: Final = """
@@ -114,7 +116,7 @@ contacts as (
 ),
 """
 _MET: Final = """
-met as (
+met as materialized (
   select person, month, {met} as met, min(day) filter (where {counted}) as day
   from contacts group by person, month
 )
@@ -125,20 +127,21 @@ from on_duty left join met using (person, month)
 group by part order by part
 """
 _KEYS: Final = """
-select person, month as rest, code, coalesce(day, since) as day
+select person, month as rest, coalesce(day, since) as day
 from on_duty left join met using (person, month)
 where coalesce(met, {unmet})
 """
 
 # Behind a person-month stand the pairings of that month and the contacts that count in it.
-_SOURCES: Final = """
+_SOURCES: Final = f"""
 behind as (
-  select person, month, source, source_version from contacts where {counted}
+  select person, month, null as code, source, source_version from contacts where {{counted}}
   union all
-  select person, month, source, source_version
-  from spans join months on since < after and until > first
+  select person, month, code, source, source_version
+  from spans join months on since < after and until > first where {IN_AREA}
 )
-select person, month as rest, array_agg(distinct source::text || ' ' || source_version)
+select person, month as rest, min(code),
+  array_agg(distinct source::text || ' ' || source_version)
 from behind
 where (person, month) in (select * from unnest(%(persons)s::uuid[], %(rests)s::text[]))
 group by person, month
@@ -245,5 +248,5 @@ class PresenceRate(Rate):
             "months": [f"{first:%Y-%m}" for first, _ in cut],
             "firsts": [first for first, _ in cut],
             "afters": [last + timedelta(days=1) for _, last in cut],
-            "after": question.last + timedelta(days=1),
+            "day_after": question.last + timedelta(days=1),
         }

@@ -103,7 +103,8 @@ def _batch(batch: AssessmentBatch) -> Summary:
 def _pairing(pairing: Pairing) -> Summary:
     return Summary(
         _status(pairing.status),
-        open=pairing.status in {PairingStatus.PROPOSED, PairingStatus.ACTIVE, PairingStatus.SUSPENDED},
+        open=pairing.status
+        in {PairingStatus.PROPOSED, PairingStatus.ACTIVE, PairingStatus.SUSPENDED},
         handler=pairing.helper,
         person=pairing.resident,
         due=pairing.first_visit,
@@ -163,9 +164,7 @@ def _appointment(appointment: CommissionerAppointment) -> Summary:
 
 def _resident(resident: Resident) -> Summary:
     in_care = {ResidentStatus.SUSPECTED, ResidentStatus.REGISTERED, ResidentStatus.CERTIFIED}
-    return Summary(
-        _status(resident.status), open=resident.status in in_care, person=resident.id
-    )
+    return Summary(_status(resident.status), open=resident.status in in_care, person=resident.id)
 
 
 _SUMMARIES: Final[Mapping[type[Any], Callable[[Any], Summary]]] = {

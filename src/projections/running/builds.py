@@ -169,7 +169,9 @@ def make_build(connection: Connection, log_schema: str, models: Sequence[ReadMod
     return name
 
 
-def make_ready(connection: Connection, log_schema: str, name: str, models: Sequence[ReadModel]) -> None:
+def make_ready(
+    connection: Connection, log_schema: str, name: str, models: Sequence[ReadModel]
+) -> None:
     """Index a filled build and mark it ready to serve."""
     for table in tables_of(models):
         for statement in table.create_indexes(name):

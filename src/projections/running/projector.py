@@ -118,9 +118,7 @@ class BuildProjector:
             store.flush()
             self._checkpoint(connection, recorded.position)
 
-    def _project(
-        self, model: ReadModel, events: Sequence[Recorded[Event]], store: Store
-    ) -> None:
+    def _project(self, model: ReadModel, events: Sequence[Recorded[Event]], store: Store) -> None:
         assert self._parked is not None
         if self._parked:
             free = []
@@ -133,9 +131,7 @@ class BuildProjector:
         if events:
             model.project(Batch(events, self._feed), store)
 
-    def _park(
-        self, store: Store, model: ReadModel, recorded: Recorded[Event], error: str
-    ) -> None:
+    def _park(self, store: Store, model: ReadModel, recorded: Recorded[Event], error: str) -> None:
         assert self._parked is not None
         self._parked.add((model.name, recorded.stream))
         store.add(
@@ -173,7 +169,7 @@ def fill(
     models: Sequence[ReadModel],
     *,
     log_schema: str,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> str:
     """Make a build from zero, beside whatever serves, in bulk; give its name. It does not serve yet.
 
@@ -229,9 +225,7 @@ def _fill_in_bulk(
 class Projector:
     """Follows the log: elects itself or waits, then keeps every build of its shape up to date."""
 
-    def __init__(
-        self, url: str, feed: Feed, models: Models, *, log_schema: str
-    ) -> None:
+    def __init__(self, url: str, feed: Feed, models: Models, *, log_schema: str) -> None:
         """Project `feed` with fresh `models` for each build, over connections to `url`."""
         self._url = url
         self._feed = GuardedFeed(feed)
@@ -272,7 +266,7 @@ class Projector:
                 _noted.warning("projecting paused: %s", type(error).__name__)
                 self._stopping.wait(0.2)
 
-    def catch_up(self, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+    def catch_up(self, progress: Callable[[int, int], None] = lambda *_: None) -> int:
         """Bring the serving build up to the log's end as it is now, making it when there is none.
 
         Where another process is elected, wait for it. Give the position reached.
@@ -286,7 +280,7 @@ class Projector:
                 progress(position or 0, target)
                 self._stopping.wait(0.05)
             projectors = self._projectors(connection, progress)
-            while any([projector.advance(connection) for projector in projectors]):
+            while sum(projector.advance(connection) for projector in projectors):
                 progress(projectors[0].position(connection), self._feed.last_position())
             return projectors[0].position(connection)
 
@@ -308,7 +302,7 @@ class Projector:
             self._wake.clear()
             if self._builds_changed(connection, projectors):
                 projectors = self._projectors(connection)
-            if not any([projector.advance(connection) for projector in projectors]):
+            if not sum(projector.advance(connection) for projector in projectors):
                 self._wake.wait(1.0)
                 continue
             position = projectors[0].position(connection)
@@ -334,9 +328,7 @@ class Projector:
         ).fetchall()
         return [name for (name,) in rows]
 
-    def _builds_changed(
-        self, connection: Connection, projectors: Sequence[BuildProjector]
-    ) -> bool:
+    def _builds_changed(self, connection: Connection, projectors: Sequence[BuildProjector]) -> bool:
         return not projectors or self._names(connection) != [
             projector.build for projector in projectors
         ]
@@ -344,7 +336,7 @@ class Projector:
     def _projectors(
         self,
         connection: Connection,
-        progress: Callable[[int, int], None] = lambda done, of: None,
+        progress: Callable[[int, int], None] = lambda *_: None,
     ) -> list[BuildProjector]:
         if not self._names(connection):
             name = fill(
@@ -370,4 +362,3 @@ class _garbage_kept:  # noqa: N801  (reads as the statement it is)
 
     def __exit__(self, *error: object) -> None:
         gc.enable()
-

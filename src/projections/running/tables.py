@@ -152,9 +152,7 @@ class LiveStore(Store):
             steps.pop()
         steps.append((position, values))
 
-    def _close(
-        self, table: Table, versions: dict[Values, list[tuple[int, Values | None]]]
-    ) -> None:
+    def _close(self, table: Table, versions: dict[Values, list[tuple[int, Values | None]]]) -> None:
         kinds = table.columns[: table.key_columns]
         lists: list[list[object]] = [list(column) for column in zip(*versions, strict=True)]
         lists.append([steps[0][0] for steps in versions.values()])

@@ -20,7 +20,18 @@ DISTRICT: Final = "320371"
 TOWN_DIGITS: Final = 9
 _COMMITTEES: Final = (("社区居委会", "社区"), ("居委会", "社区"), ("村委会", "村"))
 _ESTATES: Final = ("花园", "家园", "小区", "新苑", "里", "公寓")
-_ESTATE_NAMES: Final = ("和顺", "安康", "春晖", "锦绣", "祥云", "康乐", "东苑", "西苑", "惠民", "书香")
+_ESTATE_NAMES: Final = (
+    "和顺",
+    "安康",
+    "春晖",
+    "锦绣",
+    "祥云",
+    "康乐",
+    "东苑",
+    "西苑",
+    "惠民",
+    "书香",
+)
 _SIDES: Final = ("东", "西", "南", "北", "前", "后", "上", "下", "小", "新")
 _HAMLETS: Final = ("庄", "圩", "坡", "桥头", "园", "洼", "场", "湾")
 
@@ -126,8 +137,6 @@ def _populations(towns: list[Town], random: Random) -> list[int]:
 
 def _areas(chance: Chance, code: str, place: str, many: int, random: Random) -> tuple[Area, ...]:
     """Invent natural villages for a village, estates for a community."""
-    first, second = (
-        (_ESTATE_NAMES, _ESTATES) if place.endswith("社区") else (_SIDES, _HAMLETS)
-    )
+    first, second = (_ESTATE_NAMES, _ESTATES) if place.endswith("社区") else (_SIDES, _HAMLETS)
     names = random.sample([one + two for one in first for two in second], many)
     return tuple(Area(chance.id("area", code, name), name) for name in names)

@@ -6,8 +6,9 @@ commissioner leaves and a successor takes the post over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -20,7 +21,6 @@ from story.chance import shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from random import Random
 
     from story.cast.places import Place
     from story.chance import Chance
@@ -34,6 +34,7 @@ CHANGES: Final = (
 )
 OFFICERS_A_TOWN: Final = 2
 CLERKS: Final = 4
+MEN_IN_100: Final = 60
 DOCTORS_EACH: Final = 5
 INSTITUTIONS: Final = ("演示定点评残医院(东)", "演示定点评残医院(西)")
 
@@ -86,7 +87,10 @@ class Team:
     institutions: tuple[Institution, ...]
 
     def commissioner(self, place: Place, day: date, *, post: int = 0) -> Actor:
-        """Give the commissioner in a post of a place on a day, as who acts."""
+        """Give the commissioner in a post of a place on a day, as who acts.
+
+        While the post is empty, a town's officer stands in.
+        """
         posts = self.posts[place.association]
         for service in posts[post % len(posts)]:
             if service.covers(day):
@@ -113,47 +117,24 @@ class Team:
     def changed_posts(self, places: Iterable[Place]) -> list[tuple[Place, Service, Service]]:
         """Give each post that changed hands: where, who left, and who followed."""
         return [
-            (place, *post)
+            (place, leaver, follower)
             for place in places
             for post in self.posts[place.association]
-            if len(post) > 1
+            for leaver, follower in pairwise(post)
         ]
 
 
 def team_of(chance: Chance, places: tuple[Place, ...]) -> Team:
     """Give everybody who works."""
-    random = chance.of("team")
-    registry = Registry(random)
+    hiring = _Hiring(chance)
     members = {
-        place.association: tuple(
-            _worker(chance, registry, random, "member", place.code, n) for n in range(place.seats)
-        )
+        place.association: tuple(hiring.hire("member", place.code, n) for n in range(place.seats))
         for place in places
     }
-    single = shuffled([place for place in places if place.posts == 1], random)
-    seated = single[: numbers.COMMISSIONERS_WITH_SEAT]
-    changed = single[len(seated) :][: numbers.POSTS_CHANGED]
-    posts = {
-        place.association: tuple(
-            (_service(chance, place, n, _worker(chance, registry, random, "post", place.code, n)),)
-            for n in range(place.posts)
-        )
-        for place in places
-    }
-    for place in seated:
-        posts[place.association] = ((_service(chance, place, 0, members[place.association][-1]),),)
-    for place, (last_day, first_day) in zip(changed, CHANGES, strict=True):
-        successor = _worker(chance, registry, random, "successor", place.code)
-        posts[place.association] = (
-            (
-                _service(chance, place, 0, posts[place.association][0][0].worker, last_day),
-                Service(chance.id("appointment", place.code, "after"), successor, first_day),
-            ),
-        )
     towns = sorted({place.town.code for place in places})
     return Team(
         members=members,
-        posts=posts,
+        posts=_posts(hiring, places, members),
         officers={
             town: tuple(
                 Actor(chance.id("officer", town, n), Role.TOWN, town)
@@ -161,12 +142,8 @@ def team_of(chance: Chance, places: tuple[Place, ...]) -> Team:
             )
             for town in towns
         },
-        mediators={
-            town: Actor(chance.id("mediator", town), Role.MEDIATOR, town) for town in towns
-        },
-        clerks=tuple(
-            Actor(chance.id("clerk", n), Role.DISTRICT, DISTRICT) for n in range(CLERKS)
-        ),
+        mediators={town: Actor(chance.id("mediator", town), Role.MEDIATOR, town) for town in towns},
+        clerks=tuple(Actor(chance.id("clerk", n), Role.DISTRICT, DISTRICT) for n in range(CLERKS)),
         leader=Actor(chance.id("leader"), Role.LEADER, DISTRICT),
         institutions=tuple(
             Institution(
@@ -179,14 +156,47 @@ def team_of(chance: Chance, places: tuple[Place, ...]) -> Team:
     )
 
 
-def _worker(
-    chance: Chance, registry: Registry, random: Random, *name: object
-) -> Worker:
-    return Worker(chance.id(*name), registry.name(man=random.random() < 0.6))
+def _posts(
+    hiring: _Hiring, places: tuple[Place, ...], members: Mapping[UUID, tuple[Worker, ...]]
+) -> dict[UUID, tuple[Post, ...]]:
+    """Fill every post: forty with a member of the association, three with two, one after another."""
+    single = shuffled([place for place in places if place.posts == 1], hiring.random)
+    seated = single[: numbers.COMMISSIONERS_WITH_SEAT]
+    changed = single[len(seated) :][: numbers.POSTS_CHANGED]
+    changes = dict(zip(changed, CHANGES, strict=True))
+    posts: dict[UUID, tuple[Post, ...]] = {}
+    for place in places:
+        if place in seated:
+            here: tuple[Post, ...] = ((hiring.service(place, members[place.association][-1]),),)
+        elif place in changes:
+            here = (hiring.two_services(place, *changes[place]),)
+        else:
+            here = tuple(
+                (hiring.service(place, hiring.hire("post", place.code, n), n),)
+                for n in range(place.posts)
+            )
+        posts[place.association] = here
+    return posts
 
 
-def _service(
-    chance: Chance, place: Place, n: int, worker: Worker, last_day: date | None = None
-) -> Service:
-    appointment = chance.id("appointment", place.code, n)
-    return Service(appointment, worker, POSTS_BEGIN, last_day)
+class _Hiring:
+    """Invents people who work."""
+
+    def __init__(self, chance: Chance) -> None:
+        self.random = chance.of("team")
+        self._chance = chance
+        self._registry = Registry(self.random)
+
+    def hire(self, *name: object) -> Worker:
+        man = self.random.randrange(100) < MEN_IN_100
+        return Worker(self._chance.id(*name), self._registry.name(man=man))
+
+    def service(self, place: Place, worker: Worker, n: int = 0) -> Service:
+        return Service(self._chance.id("appointment", place.code, n), worker, POSTS_BEGIN)
+
+    def two_services(self, place: Place, last_day: date, first_day: date) -> Post:
+        """Let one leave on a day and another begin on the next."""
+        leaver = self.service(place, self.hire("post", place.code, 0))
+        appointment = self._chance.id("appointment", place.code, "after")
+        follower = Service(appointment, self.hire("successor", place.code), first_day)
+        return replace(leaver, last_day=last_day), follower

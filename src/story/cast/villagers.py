@@ -65,9 +65,7 @@ class Villagers:
         self.random = chance.of("villagers")
         self._registry = Registry(self.random)
 
-    def invent(
-        self, place: Place, *name: object, ages: tuple[int, int] | None = None
-    ) -> Resident:
+    def invent(self, place: Place, *name: object, ages: tuple[int, int] | None = None) -> Resident:
         """Invent somebody who lives in a place; `name` makes the id."""
         random = self.random
         youngest, oldest = ages or drawn(AGES, random)

@@ -1,4 +1,4 @@
-"""The campaign 大排查, 大整治, 大提升: opened, three rounds with their lists, closed."""
+"""The campaign 大排查, 大整治, 大提升: opened, three rounds with their lists, closed and locked."""
 
 from __future__ import annotations
 
@@ -59,5 +59,4 @@ def run(diary: Diary, cast: Cast, targets: tuple[Target, ...]) -> None:
         write(day, "add-targets", {"residents": added, "reason": reason})
         write(day, "fix-target-list", {})
     write(last, "close", {}, at=LATE)
-
-
+    write(numbers.LAST_DAY, "lock", {}, at=LATE)

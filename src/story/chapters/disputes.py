@@ -18,7 +18,7 @@ from domain.words import (
     ReportedTo,
 )
 from story.chapters.case import Case
-from story.chapters.texts_of_cases import QUARRELS, Quarrel
+from story.chapters.quarrels import QUARRELS, Quarrel
 from story.days import workday
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def reconcile(diary: Diary, cast: Cast) -> None:
     """Tell every dispute."""
     random = cast.chance.of("disputes")
     people = random.sample([each for each in cast.registered if not each.in_hardship], len(FATES))
-    for n, ((fate, day), resident, quarrel) in enumerate(
-        zip(FATES, people, QUARRELS, strict=True)
-    ):
+    for n, ((fate, day), resident, quarrel) in enumerate(zip(FATES, people, QUARRELS, strict=True)):
         case = Case(diary, "disputes", cast.chance.id("dispute", n), day)
         _Telling(cast, case, fate, resident, quarrel).tell()
 
@@ -156,7 +154,9 @@ class _Telling:
 
     def _calm(self) -> None:
         """Tell how talking helps, and how each side says so for itself."""
-        self.case.then(1, self._chair, "calm", {"said": "分头劝说, 各让一步", "by": "残协主席和邻居"})
+        self.case.then(
+            1, self._chair, "calm", {"said": "分头劝说, 各让一步", "by": "残协主席和邻居"}
+        )
         confirmations = (
             {"party": self._one, "statement": "已经说开了, 不再争了"},
             {"party": self._other, "statement": "同意这样办"},

@@ -26,7 +26,6 @@ from story.days import month_of, workday, workdays
 if TYPE_CHECKING:
     from random import Random
 
-    from application.actor import Actor
     from story.cast.cast import Cast
     from story.cast.residents import SecondFile
     from story.cast.villagers import Resident
@@ -57,7 +56,9 @@ def put_on_file(diary: Diary, cast: Cast) -> None:
         if resident.holds_certificate:
             clerk = replace(cast.team.clerk(random.randrange(4)), channel=Channel.IMPORT)
             day = random.choice(IMPORTED_ON)
-            diary.write(day, clerk, "residents/issue-certificate", resident.id, _card(resident, random))
+            diary.write(
+                day, clerk, "residents/issue-certificate", resident.id, _card(resident, random)
+            )
     _verify(diary, cast, random)
     _change_contacts(diary, cast, random)
 
@@ -168,10 +169,10 @@ def _change_contacts(diary: Diary, cast: Cast, random: Random) -> None:
     quiet = [each for each in cast.registered if not each.in_hardship]
     for resident in random.sample(quiet, MOVED):
         day = random.choice(days)
-        by: Actor = cast.team.commissioner(resident.place, day)
+        visitor = cast.team.commissioner(resident.place, day)
         values = {
             "told_by": random.choice((ToldBy.SELF, ToldBy.FAMILY)),
             "told_on": day,
             "phone": cast.villagers.telephone(),
         }
-        diary.write(day, by, "residents/change-contact", resident.id, values)
+        diary.write(day, visitor, "residents/change-contact", resident.id, values)

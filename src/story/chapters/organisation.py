@@ -111,9 +111,7 @@ def _settle_one(diary: Diary, cast: Cast, place: Place, random: Random) -> None:
     diary.write(THIRD_DAY, chair, "associations/publish-pledge", stream, pledge)
 
 
-def _serve(
-    diary: Diary, cast: Cast, place: Place, service: Service, *, nominated_on: date
-) -> None:
+def _serve(diary: Diary, cast: Cast, place: Place, service: Service, *, nominated_on: date) -> None:
     """Tell how a commissioner is nominated, approved, begins and is trained."""
     stream, officer = service.appointment, cast.team.officer(place)
     nominated = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from domain.identity.identity_number import ADULT_YEARS
 from domain.words import ConsentBy, NoticeForm, SuspensionReason
 from story import numbers
 from story.chapters.texts import MEASURES, NEEDS
-from story.days import workday, workdays
+from story.days import workday, workday_before
 
 if TYPE_CHECKING:
     from random import Random
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from story.outline.pairings import Pairing
 
 PLANNED_IN_100: Final = 55
-GUARDIAN_IN_100: Final = 8
 RESUMED_ON: Final = numbers.SUSPENDED_THROUGH + timedelta(days=1)
 LAST_PLAN: Final = date(2022, 7, 22)
 
@@ -27,29 +27,25 @@ def pair(diary: Diary, cast: Cast, pairings: tuple[Pairing, ...]) -> None:
     """Tell every pairing."""
     random = cast.chance.of("writing pairings down")
     for pairing in pairings:
-        _begin(diary, cast, pairing, random)
+        _begin(diary, cast, pairing)
         _go_on(diary, cast, pairing)
         if pairing.voided_on is None and random.randrange(100) < PLANNED_IN_100:
             _plan(diary, cast, pairing, random)
 
 
-def _begin(diary: Diary, cast: Cast, pairing: Pairing, random: Random) -> None:
-    """Tell how the association proposes a helper, and the resident agrees."""
+def _begin(diary: Diary, cast: Cast, pairing: Pairing) -> None:
+    """Tell how the association proposes a helper, and the resident agrees the day after."""
     chair = cast.team.chair(pairing.resident.place)
+    stream = cast.chance.id("pairing", pairing.resident.id)
     proposed = {
         "resident": pairing.resident.id,
         "helper": pairing.help.helper,
-        "helper_is_guardian": False,
         "association": pairing.resident.place.association,
     }
-    proposed.pop("helper_is_guardian")
-    stream = cast.chance.id("pairing", pairing.resident.id)
-    days = workdays(pairing.start_on - timedelta(days=4), pairing.start_on)
-    diary.write(max(days[-2:][0], date(2022, 3, 3)), chair, "pairings", stream, proposed)
+    diary.write(workday_before(1, pairing.start_on), chair, "pairings", stream, proposed)
+    is_minor = pairing.resident.years_on(pairing.start_on) < ADULT_YEARS
     agreed = {
-        "consent_by": ConsentBy.GUARDIAN
-        if random.randrange(100) < GUARDIAN_IN_100
-        else ConsentBy.RESIDENT,
+        "consent_by": ConsentBy.GUARDIAN if is_minor else ConsentBy.RESIDENT,
         "consent_form": NoticeForm.VOICE,
         "start_on": pairing.start_on,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.words import AppealCategory, Need
+from domain.words import Need
 
 PLEDGES: Final = (
     "有诉必应, 当日回话; 能办的马上办, 难办的帮着办。",

@@ -55,9 +55,7 @@ def write_down(diary: Diary, cast: Cast, visits: Visits) -> None:
     _see_risks(diary, cast, visits, random)
 
 
-def _record(
-    diary: Diary, cast: Cast, visit: Visit, stream: UUID, values: dict[str, Any]
-) -> None:
+def _record(diary: Diary, cast: Cast, visit: Visit, stream: UUID, values: dict[str, Any]) -> None:
     """Tell one visit, and how it is corrected or voided later."""
     diary.write(
         visit.recorded_on,

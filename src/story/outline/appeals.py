@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from domain.words import AppealChannel, Appellant, Met, Outcome, Regime, RemovalReason, Track
 from story import numbers
 from story.chance import shuffled
-from story.chapters.texts_of_cases import MATTERS, Matter
 from story.days import workday, workdays
+from story.outline.matters import MATTERS, Matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ LAST_TO_BE_CLOSED: Final = date(2022, 6, 17)
 LAST_PROMPT: Final = date(2022, 7, 12)
 OPEN_FROM: Final = date(2022, 7, 11)
 OPEN_TO: Final = date(2022, 7, 22)
+PROMPT_IN_100: Final = 62
 VISIT_WITHIN: Final = timedelta(days=6)
 
 
@@ -69,7 +70,13 @@ ENDED_OTHERWISE: Final = (
     (Fate.REDIRECTED, numbers.APPEALS_REDIRECTED),
     (Fate.VOIDED, numbers.APPEALS_VOIDED),
 )
-COUNTED: Final = (Outcome.RESOLVED, Outcome.RESOLVED, Outcome.RESOLVED, Outcome.PARTLY, Outcome.EXPLAINED)
+COUNTED: Final = (
+    Outcome.RESOLVED,
+    Outcome.RESOLVED,
+    Outcome.RESOLVED,
+    Outcome.PARTLY,
+    Outcome.EXPLAINED,
+)
 REGIMES: Final = {
     AppealChannel.HOTLINE: Regime.HOTLINE,
     AppealChannel.HOTLINE_DISABLED: Regime.HOTLINE_DISABLED,
@@ -138,9 +145,7 @@ def _endings() -> list[tuple[Fate, Outcome]]:
 
 def _channels(random: Random) -> Iterator[AppealChannel]:
     """Give the channels; the telephone calls that are merged with others are kept back."""
-    channels = [
-        AppealChannel(channel) for channel, many in numbers.APPEALS_BY_CHANNEL for _ in range(many)
-    ]
+    channels = [channel for channel, many in numbers.APPEALS_BY_CHANNEL for _ in range(many)]
     for _ in range(numbers.APPEALS_MERGED):
         channels.remove(AppealChannel.PHONE)
     letters = [each for each in channels if each is AppealChannel.LETTER]
@@ -154,7 +159,7 @@ def _matter(fate: Fate, outcome: Outcome, random: Random) -> Matter:
     longer = [each for each in MATTERS if each.track is not Track.PROMPT]
     if fate in {Fate.IN_PROGRESS, Fate.SUSPENDED} or outcome is Outcome.PARTLY:
         return random.choice(longer)
-    if fate is Fate.REOPENED or random.randrange(100) < 62:
+    if fate is Fate.REOPENED or random.randrange(100) < PROMPT_IN_100:
         return random.choice(prompt)
     return random.choice(longer)
 
@@ -200,9 +205,7 @@ def _make_special(found: list[Appeal]) -> None:
         petition.day = min(petition.day, LAST_TO_BE_CLOSED)
     nameless.appellant = Appellant.OTHER
     institution = next(
-        each
-        for each in found
-        if each.channel is AppealChannel.PHONE and each.fate is Fate.CLOSED
+        each for each in found if each.channel is AppealChannel.PHONE and each.fate is Fate.CLOSED
     )
     institution.appellant = Appellant.INSTITUTION
 

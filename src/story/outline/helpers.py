@@ -67,7 +67,9 @@ def helpers_by_place(
         for place, leaver, successor in cast.team.changed_posts(cast.places)
     }
     roomy = [place for place in cast.places if wanted[place] > place.seats]
-    replaced = random.sample([place for place in roomy if place not in handed_over], len(CHANGED_ON))
+    replaced = random.sample(
+        [place for place in roomy if place not in handed_over], len(CHANGED_ON)
+    )
     rest = {
         place: _Place(
             wanted[place] - len(handed_over.get(place, ())) + (place in replaced),

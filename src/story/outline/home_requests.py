@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from domain.identity.identity_number import ADULT_YEARS
 from domain.words import Conclusion, StopOutcome
 from story import numbers
 from story.chance import shuffled
@@ -50,7 +51,8 @@ class Fate(Enum):
     CONCLUDED = auto()  # told that it is not so, or too early
     APPEALED = auto()  # the same, and the person asks the city
     SECOND_FILE = auto()
-    VOIDED = auto()
+    ENTRY_VOIDED = auto()  # the assessment itself: somebody else was assessed
+    VOIDED = auto()  # the whole request
     IN_HOSPITAL = auto()
     AGAIN = auto()  # in the next round
     WITHDRAWN = auto()
@@ -89,7 +91,7 @@ NOT_AT_HOME_IN: Final = (8, 9)
 REFUSED_IN: Final = (0, 3, 5)
 UNSUITABLE_IN: Final = (7,)
 DIED_IN: Final = (5,)
-VOIDED_IN: Final = (2, 5)
+VOIDED_IN: Final = ((2, Fate.ENTRY_VOIDED), (5, Fate.VOIDED))
 # Those of the last rounds who qualify, but hold no certificate by the end of July.
 UNFINISHED: Final = (
     (8, Fate.PRINTED, 3),
@@ -98,13 +100,12 @@ UNFINISHED: Final = (
     (6, Fate.REJECTED, 1),
     (LAST, Fate.IN_PUBLICITY, 6),
 )
-# (round or anywhere, conclusion, how many)
-FAILED: Final = (
-    (LAST, Conclusion.NOT_QUALIFIED, 1),
-    (LAST, Conclusion.TOO_EARLY, 1),
-    (None, Conclusion.NOT_QUALIFIED, 8),
-    (None, Conclusion.TOO_EARLY, 6),
+# Those who do not qualify, or not yet: in the last round, and in any round.
+FAILED_LAST: Final = (
+    (Conclusion.NOT_QUALIFIED, Fate.APPEALED),
+    (Conclusion.TOO_EARLY, Fate.CONCLUDED),
 )
+FAILED: Final = ((Conclusion.NOT_QUALIFIED, 8), (Conclusion.TOO_EARLY, 6))
 NEVER_VISITED: Final = (
     (Fate.RETURNED, 2),
     (Fate.NOT_ACCEPTED, 2),
@@ -117,7 +118,7 @@ def home_requests_of(cast: Cast) -> tuple[HomeRequest, ...]:
     """Give every request for an assessment at home."""
     random = cast.chance.of("home requests")
     second = {each.winner.id for each in cast.suspects.second_files}
-    minors = [each for each in cast.suspects.counted if each.years_on(numbers.FIRST_DAY) < 18]
+    minors = [each for each in cast.suspects.counted if each.years_on(BATCH_DAYS[-1]) < ADULT_YEARS]
     kept_apart = second | {each.id for each in minors}
     counted = iter(
         shuffled((each for each in cast.suspects.counted if each.id not in kept_apart), random)
@@ -131,7 +132,7 @@ def home_requests_of(cast: Cast) -> tuple[HomeRequest, ...]:
         for batch, _ in request.stops:
             room[batch] -= 1
     places = iter(shuffled((n for n, free in enumerate(room) for _ in range(free)), random))
-    for _, conclusion, many in FAILED[2:]:
+    for conclusion, many in FAILED:
         found += [_assessed(next(counted), next(places), conclusion) for _ in range(many)]
     rest = [*minors, *counted]
     found += [_assessed(each, next(places), Conclusion.QUALIFIED) for each in rest]
@@ -140,7 +141,11 @@ def home_requests_of(cast: Cast) -> tuple[HomeRequest, ...]:
 
 
 def _assessed(
-    resident: Resident, batch: int, conclusion: Conclusion, fate: Fate | None = None, number: int = 1
+    resident: Resident,
+    batch: int,
+    conclusion: Conclusion,
+    fate: Fate | None = None,
+    number: int = 1,
 ) -> HomeRequest:
     """Make a request that is assessed at its only stop."""
     usual = Fate.DELIVERED if conclusion is Conclusion.QUALIFIED else Fate.CONCLUDED
@@ -164,18 +169,15 @@ def _qualified_with_a_story(cast: Cast, counted: Iterator[Resident]) -> Iterator
     for batch, fate, many in UNFINISHED:
         for _ in range(many):
             yield _assessed(next(counted), batch, Conclusion.QUALIFIED, fate)
-    for batch, conclusion, many in FAILED:
-        if batch is not None:
-            for _ in range(many):
-                appealed = Fate.APPEALED if conclusion is Conclusion.NOT_QUALIFIED else None
-                yield _assessed(next(counted), batch, conclusion, appealed)
+    for conclusion, fate in FAILED_LAST:
+        yield _assessed(next(counted), LAST, conclusion, fate)
 
 
 def _others(asked: list[Resident]) -> Iterator[HomeRequest]:
     """Make the requests of those who are not among the 77."""
     people = iter(asked)
-    for batch in VOIDED_IN:
-        yield _assessed(next(people), batch, Conclusion.QUALIFIED, Fate.VOIDED)
+    for batch, fate in VOIDED_IN:
+        yield _assessed(next(people), batch, Conclusion.QUALIFIED, fate)
     for batches, outcome, fate in (
         (HOSPITAL_IN, StopOutcome.HOSPITAL, Fate.IN_HOSPITAL),
         (NOT_AT_HOME_IN, StopOutcome.NOT_AT_HOME, Fate.AGAIN),

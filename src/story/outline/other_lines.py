@@ -55,15 +55,15 @@ def second_visitors(
     """Let a town's officer visit somebody on the same day as the commissioner."""
     found = []
     for month, many in zip(numbers.MONTHS, numbers.SECOND_VISITOR, strict=True):
-        here = iter(_of_month(meetings, month, random))
-        while many:
-            first = next(here)
+        missing = many
+        for first in _of_month(meetings, month, random):
             seen = first.seen[0]
             other = cast.team.officer(seen.resident.place)
-            if visitors.has_time(other.id, first.day):
+            if missing and visitors.has_time(other.id, first.day):
                 visitors.note(other.id, first.day, (seen.resident,))
                 found.append(replace(first, visitor=other, seen=(seen,)))
-                many -= 1
+                missing -= 1
+        assert not missing
     return found
 
 
@@ -129,38 +129,40 @@ def not_found_at_home(
     random: Random,
 ) -> list[Visit]:
     """Give the visits on which nobody was met, and the calls."""
-    found = []
+    attempts = _Attempts(visitors, random)
     missed = {month.month: month.not_met for month in duty}
     for part, not_met, spoken in zip(parts(), NOT_MET, SPOKEN, strict=True):
         lost = [each for each in targets if part.round in each.rounds and not each.is_met]
         here = shuffled(_listed(targets, part), random)
         here.sort(
             key=lambda target: (
-                target.resident.id not in missed[part.month]  # noqa: B023  (sorted at once)
+                target.resident.id not in missed[part.month]
                 or target.resident.id.int % 100 >= MISSED_BY_DUTY_IN_100
             )
         )
         for target in [*lost, *here][:not_met]:
-            reason = _reason(target, random)
-            found.append(_attempt(target, part, VisitMode.HOME, reason, visitors, random))
+            attempts.make(target, part, VisitMode.HOME, _reason(target, random))
         for target in shuffled(here, random)[:spoken]:
             mode = random.choice((VisitMode.PHONE, VisitMode.PHONE, VisitMode.PROXY))
-            found.append(_attempt(target, part, mode, None, visitors, random))
-    return found
+            attempts.make(target, part, mode)
+    return attempts.visits
 
 
-def _attempt(
-    target: Target,
-    part: Part,
-    mode: VisitMode,
-    reason: NotMetReason | None,
-    visitors: Visitors,
-    random: Random,
-) -> Visit:
-    visitor, day = visitors.appointment((target.resident,), part.first, part.last)
-    met = Met.FAMILY if reason is None else Met.NO
-    seen = Seen(target.resident, met, reason)
-    return Visit(visitor, day, mode, (seen,), entered(day, random))
+class _Attempts:
+    """Visits on which nobody was met for a `reason`, and calls, which need none."""
+
+    def __init__(self, visitors: Visitors, random: Random) -> None:
+        self.visits: list[Visit] = []
+        self._visitors = visitors
+        self._random = random
+
+    def make(
+        self, target: Target, part: Part, mode: VisitMode, reason: NotMetReason | None = None
+    ) -> None:
+        party = (target.resident,)
+        visitor, day = self._visitors.appointment(party, part.first, part.last)
+        seen = Seen(target.resident, Met.FAMILY if reason is None else Met.NO, reason)
+        self.visits.append(Visit(visitor, day, mode, (seen,), entered(day, self._random)))
 
 
 def _reason(target: Target, random: Random) -> NotMetReason:

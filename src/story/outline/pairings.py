@@ -113,9 +113,7 @@ def _starts(random: Random) -> list[date]:
 
 def _rest_and_end(pairings: list[Pairing], random: Random) -> None:
     """Let some rest for the epidemic, and let others end at the times that the duty needs."""
-    steady = [
-        each for each in pairings if each.help.then is None and each.voided_on is None
-    ]
+    steady = [each for each in pairings if each.help.then is None and each.voided_on is None]
     early = [each for each in steady if each.start_on <= STARTED_EARLY]
     for pairing in random.sample(early, numbers.PAIRINGS_SUSPENDED):
         pairing.is_suspended = True

@@ -6,11 +6,14 @@ first whom the duty demands, then who was met least. June has two parts, since a
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from story import numbers
+from story.chance import shuffled
 from story.days import month_of
 
 if TYPE_CHECKING:
@@ -65,39 +68,58 @@ def met_in_parts(
     targets: tuple[Target, ...], duty: tuple[MonthOfDuty, ...], random: Random
 ) -> list[tuple[Part, list[Target]]]:
     """Give, for each part, the residents to be met in it."""
-    times: dict[UUID, int] = {}
-    by_round: dict[tuple[UUID, int], int] = {}
-    by_month: set[tuple[UUID, int]] = set()
+    tally = _Tally()
     found = []
     for part in parts():
         demanded = _demanded(part, duty)
+        later = _demanded_later(part, duty, demanded)
         waiting = [
             target
-            for target in targets
+            for target in shuffled(targets, random)
             if target.is_met
             and part.round in target.rounds
-            and (target.resident.id, part.month) not in by_month
+            and target.resident.id not in later
+            and not tally.is_met(target, part)
         ]
-        random.shuffle(waiting)
-        waiting.sort(
-            key=lambda target: (
-                target.resident.id not in demanded,
-                by_round.get((target.resident.id, part.round), 0),  # noqa: B023  (sorted at once)
-                times.get(target.resident.id, 0),
-                len(target.rounds),
-            )
-        )
-        later = _demanded_later(part, duty, demanded)
-        chosen = [each for each in waiting if each.resident.id not in later][: part.meetings]
-        assert len(chosen) == part.meetings
+        waiting.sort(key=partial(tally.rank, part=part, demanded=demanded))
+        chosen = waiting[: part.meetings]
+        assert len(chosen) == part.meetings, part
         for target in chosen:
-            person = target.resident.id
-            times[person] = times.get(person, 0) + 1
-            by_round[person, part.round] = by_round.get((person, part.round), 0) + 1
-            by_month.add((person, part.month))
+            tally.note(target, part)
         found.append((part, chosen))
-    assert len(times) == numbers.MET_ONCE, len(times)
+    assert tally.met == numbers.MET_ONCE, tally.met
     return found
+
+
+class _Tally:
+    """Who was met how often: in all, in a round, in a month."""
+
+    def __init__(self) -> None:
+        self._times: Counter[UUID] = Counter()
+        self._in_round: Counter[tuple[UUID, int]] = Counter()
+        self._in_month: set[tuple[UUID, int]] = set()
+
+    @property
+    def met(self) -> int:
+        return len(self._times)
+
+    def is_met(self, target: Target, part: Part) -> bool:
+        """Tell whether the resident was met in the month of this part."""
+        return (target.resident.id, part.month) in self._in_month
+
+    def rank(
+        self, target: Target, *, part: Part, demanded: frozenset[UUID]
+    ) -> tuple[bool, int, int, int]:
+        """Rank by need, the most needed first: those demanded, then those least met."""
+        person = target.resident.id
+        in_round = self._in_round[person, part.round]
+        return person not in demanded, in_round, self._times[person], len(target.rounds)
+
+    def note(self, target: Target, part: Part) -> None:
+        person = target.resident.id
+        self._times[person] += 1
+        self._in_round[person, part.round] += 1
+        self._in_month.add((person, part.month))
 
 
 def _demanded(part: Part, duty: tuple[MonthOfDuty, ...]) -> frozenset[UUID]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from domain.words import Met, VisitMode
-from story import numbers
 from story.cast.villagers import drawn
 from story.days import workday
 from story.outline.rounds import met_in_parts
@@ -81,6 +80,3 @@ def _met(
     if resident.id in not_met[part.month]:
         return Met.FAMILY
     return Met.FAMILY if random.randrange(100) < FAMILY_IN_100 else Met.YES
-
-
-assert numbers.RESIDENTS_A_DAY_MAX >= 3, "a household of three is visited at once"

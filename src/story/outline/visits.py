@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from application.actor import Actor
 from domain.words import Met, Role, VisitMode
 from story import numbers
-from story.days import days, month_of, workday
+from story.cast.villagers import drawn
+from story.days import ONE_DAY, month_of, workday, workdays
 from story.outline import other_lines
 from story.outline.survey import LAST_ENTRY, entered, meetings_of
-from story.outline.visiting import WEIGHT_OF_A_WORKDAY, Seen, Visit, Visitors
+from story.outline.visiting import Seen, Visit, Visitors
 
 if TYPE_CHECKING:
     from random import Random
+    from uuid import UUID
 
     from story.cast.cast import Cast
     from story.cast.residents import SecondFile
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from story.outline.targets import Target
 
 MADE_UP_LATER: Final = 25  # 补录, four to nine days after the visit, all before the end
-WRONG_DATES: Final = 12  # corrected some days later, within the month
+WRONG_DATES: Final = 12
+LAST_WRONG_DAY: Final = 24  # of a month, so that it is put right within it
+EARLY_THROUGH: Final = date(2022, 7, 15)
+MODES_OF_HELP: Final = ((VisitMode.HOME, 9), (VisitMode.FACE, 1))
 LATE_FROM: Final = date(2022, 7, 25)
-LATE_DAYS: Final = (date(2022, 8, 1), date(2022, 8, 2), date(2022, 8, 4), date(2022, 8, 5))
+LATE_DAYS: Final = (date(2022, 8, 1), date(2022, 8, 2), date(2022, 8, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +87,32 @@ def _by_helpers(
 ) -> list[Visit]:
     """Let each helper visit the residents that the month's duty gives them (结对走访)."""
     commissioners = {
-        service.worker.id for posts in cast.team.posts.values() for post in posts for service in post
+        service.worker.id
+        for posts in cast.team.posts.values()
+        for post in posts
+        for service in post
     }
     found = []
     for month in duty:
-        first, last = month_of(month.month)
         for pairing in month.visited:
+            day, helper = random.choice(_days_of_help(pairing, month.month, visitors))
             resident = pairing.resident
-            choice = [
-                (day, helper)
-                for day in days(first, min(last, LAST_ENTRY))
-                if (helper := pairing.helper_on(day)) is not None
-                and workday(0, after=day) == day
-                and visitors.is_free(helper, day, (resident,))
-            ]
-            day, helper = random.choice(choice)
             visitors.note(helper, day, (resident,))
             role = Role.COMMISSIONER if helper in commissioners else Role.ASSOCIATION
-            mode = VisitMode.HOME if random.randrange(10) else VisitMode.FACE
-            found.append(
-                Visit(
-                    Actor(helper, role, resident.place.code),
-                    day,
-                    mode,
-                    (Seen(resident, Met.YES),),
-                    entered(day, random),
-                )
-            )
+            by = Actor(helper, role, resident.place.code)
+            seen = (Seen(resident, Met.YES),)
+            found.append(Visit(by, day, drawn(MODES_OF_HELP, random), seen, entered(day, random)))
+    return found
+
+
+def _days_of_help(pairing: Pairing, month: int, visitors: Visitors) -> list[tuple[date, UUID]]:
+    """Give the workdays of a month on which a helper is there and free, and who it is."""
+    first, last = month_of(month)
+    found = []
+    for day in workdays(first, min(last, LAST_ENTRY)):
+        helper = pairing.helper_on(day)
+        if helper is not None and visitors.is_free(helper, day, (pairing.resident,)):
+            found.append((day, helper))
     return found
 
 
@@ -116,35 +120,25 @@ def _enter_late(plain: list[Visit], random: Random) -> None:
     """Write some visits down later: six of July's in August, others within the next days."""
     times = Counter(visit.seen[0].resident.id for visit in plain)
     july = [
-        visit
-        for visit in plain
-        if visit.day >= LATE_FROM and times[visit.seen[0].resident.id] > 1
+        visit for visit in plain if visit.day >= LATE_FROM and times[visit.seen[0].resident.id] > 1
     ]
     for n, visit in enumerate(random.sample(july, numbers.LATE_LINES)):
         visit.recorded_on = LATE_DAYS[n % len(LATE_DAYS)]
-    early = [visit for visit in plain if visit.day <= date(2022, 7, 15)]
+    early = [visit for visit in plain if visit.day <= EARLY_THROUGH]
     for visit in random.sample(early, MADE_UP_LATER):
         visit.recorded_on = workday(random.randint(4, 6), after=visit.day)
 
 
 def _type_wrong_dates(plain: list[Visit], visitors: Visitors, random: Random) -> None:
     """Let some visits be written down under the day before, in the same month and round."""
-    found = 0
-    for visit in random.sample(plain, len(plain)):
-        before = visit.day - timedelta(days=1)
-        seen = (visit.seen[0].resident,)
-        on_time = visit.recorded_on == visit.day
-        if (
-            on_time
-            and before.month == visit.day.month
-            and any(first <= before <= last for _, first, last, _, _ in numbers.ROUNDS)
-            and visit.day.day <= 24  # noqa: PLR2004  (so that it is put right within the month)
-            and visitors.is_free(visit.visitor.id, before, seen)
-        ):
-            visit.typed_on = before
-            found += 1
-        if found == WRONG_DATES:
-            return
-
-
-assert WEIGHT_OF_A_WORKDAY > 1
+    fit = []
+    for visit in plain:
+        before = visit.day - ONE_DAY
+        on_time = visit.recorded_on == visit.day and visit.day.day <= LAST_WRONG_DAY
+        in_round = any(first <= before <= last for _, first, last, _, _ in numbers.ROUNDS)
+        in_month = before.month == visit.day.month
+        free = visitors.is_free(visit.visitor.id, before, (visit.seen[0].resident,))
+        if on_time and in_round and in_month and free:
+            fit.append(visit)
+    for visit in random.sample(fit, WRONG_DATES):
+        visit.typed_on = visit.day - ONE_DAY

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
+
 from support.database import fresh_database
 from support.site import DISTRICT, VILLAGE, Site, a_house
 from support.site_story import Told, a_little_story

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from support.reading import Page
-from support.site import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
 
 from api.pages.figures.dashboard import BY_TOWN, CASEWORK, ORGANISATION, PAIRING, TRENDS
 from projections.measures import MEASURES
+from support.reading import Page
+from support.site import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
+
     from support.site import Site
     from support.site_story import Told
 

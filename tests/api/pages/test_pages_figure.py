@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from support.reading import Page
-from support.site import VILLAGE
 
 from api.pages.figures import one_figure
 from projections.figures.fact import Kind
 from projections.measures import MEASURES
+from support.reading import Page
+from support.site import VILLAGE
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
+
     from support.site import Site
     from support.site_story import Told
 
@@ -49,7 +50,9 @@ def test_the_list_is_as_long_as_the_number(
     names: list[str] = []
     for _ in range(3):
         answer = reader.get(address)
-        rows = re.findall(r"<th scope=\"row\"><a href=\"/cases/[^\"]+\">([^<]+)</a></th>", answer.text)
+        rows = re.findall(
+            r"<th scope=\"row\"><a href=\"/cases/[^\"]+\">([^<]+)</a></th>", answer.text
+        )
         names += rows
         following = re.search(r"class=\"next\" href=\"([^\"]+)\"", answer.text)
         if following is None:

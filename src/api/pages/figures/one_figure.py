@@ -193,9 +193,16 @@ def _what(
     if counted.person in cases:
         row = cases[counted.person]
         return f"{KIND_OF[row.kind].chinese} {row.number or WORDS['number_missing']}"
-    stream, version = counted.sources[0]
-    named = asked.reads.history(stream)[version - 1].facts.get("name")
-    return str(named or WORDS["unknown"])
+    return _named_by_entry(counted, asked) or WORDS["unknown"]
+
+
+def _named_by_entry(counted: Counted, asked: Asked) -> str | None:
+    """Find the name in an entry of the record behind it, as that of an area without a code."""
+    stream, _ = counted.sources[0]
+    for entry in asked.reads.history(stream):
+        if counted.person in entry.facts.values() and entry.facts.get("name"):
+            return str(entry.facts["name"])
+    return None
 
 
 def _source_text(row: CaseRow | None, version: int) -> str:

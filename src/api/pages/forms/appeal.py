@@ -79,10 +79,10 @@ def sent(calling: Calling, typed: Sent) -> Response:
 
 def _said(typed: Typed) -> dict[str, Any]:
     """Say to the command what was typed: of a resident, or of somebody who is not on file."""
-    said = typed.said(*TEXTS) | {"read_back": typed.ticked("read_back")}
+    said = typed.said(*TEXTS, "association") | {"read_back": typed.ticked("read_back")}
     if typed.one("appellant") == Appellant.RESIDENT:
         return said | typed.said("resident")
-    return said | typed.said("name", "reason", "association")
+    return said | typed.said("name", "reason")
 
 
 def _shown(calling: Caller, typed: Typed, faults: Faults) -> HTMLResponse:

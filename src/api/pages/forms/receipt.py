@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
@@ -14,12 +14,9 @@ from api.pages.places import Places
 from api.pages.rendering import Calling, page
 from application.refusals import CaseUnknown
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 router = APIRouter(include_in_schema=False)
 
-ALSO_MAX = 10
+ALSO_MAX: Final = 10
 
 
 @router.get("/receipts/{id}", response_class=HTMLResponse)
@@ -27,7 +24,7 @@ def receipt(
     id: Annotated[UUID, Path()],  # noqa: A002  (the name in the path)
     calling: Calling,
     position: Annotated[int, Query(ge=1, le=10**18)],
-    also: Annotated[Sequence[UUID], Query(max_length=ALSO_MAX)] = (),
+    also: Annotated[list[UUID] | None, Query(max_length=ALSO_MAX)] = None,
     repeated: Annotated[bool, Query()] = False,  # noqa: FBT002
 ) -> HTMLResponse:
     """Show what came of a form."""
@@ -36,7 +33,7 @@ def receipt(
         row = opened.lists.case(id)
         if row is None:
             raise CaseUnknown
-        others = opened.lists.cases_of(list(also))
+        others = opened.lists.cases_of(also or [])
         places = Places(opened.lists.places())
     return page(
         "forms/receipt.html",
@@ -47,7 +44,7 @@ def receipt(
         kinds=KIND_OF,
         status_word=status_word(row.kind, row.status),
         due=due_of(row, reads),
-        others=[others[other] for other in also if other in others],
+        others=[others[other] for other in also or [] if other in others],
         position=position,
         recorded_at=reads.history(id)[-1].recorded.recorded_at,
         repeated=repeated,
