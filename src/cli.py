@@ -6,6 +6,7 @@ import json
 import sys
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ from rich.table import Table
 import bootstrap
 from application.moments import position_of
 from application.opening import plain
+from bench import append, others
+from bench.measured import Measured
+from bench.world import World
 from projections.figures.figure import Figure, Question
 from projections.figures.reader import BREAKDOWNS, FigureReader
 from projections.measures import MEASURES
@@ -169,6 +173,49 @@ def doctor() -> None:
     out.print(table)
     if not all(finding.fine for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def simulate(
+    divisions: Annotated[Path, typer.Option(help="区划表 CSV", exists=True, dir_okay=False)],
+    events: Annotated[int, typer.Option(help="事件数", min=1)] = 100_000,
+    seed: Annotated[int, typer.Option(help="随机种子")] = 2022,
+) -> None:
+    """写入一个更大的虚构世界, 供测速 | Write a bigger invented world through the bulk path."""
+    with bootstrap.build(_settings()) as house:
+        if house.clock.mode is None:
+            bootstrap.open_production(house)
+        world = World(house.office, divisions=divisions, events=events, seed=seed)
+        with _progress("模拟") as moved:
+            written = world.write(moved)
+        with _progress("统计视图") as moved:
+            house.projector.catch_up(moved)
+    out.print(f"{written:,} events")
+
+
+@app.command()
+def bench(
+    what: Annotated[str, typer.Argument(help="append, rebuild, import, aggregate 或 start")],
+    divisions: Annotated[Path | None, typer.Option(help="区划表 CSV")] = None,
+    events: Annotated[int, typer.Option(help="rebuild 的事件数", min=1_000)] = 200_000,
+    residents: Annotated[int, typer.Option(help="import 的档案数", min=100)] = 20_000,
+) -> None:
+    """测速, 与原装库同场比较 | Measure, side by side with the library as it comes."""
+    places = divisions or bootstrap.SHIPPED_DIVISIONS
+    measures: dict[str, Callable[[], Measured]] = {
+        "append": append.measure,
+        "rebuild": lambda: others.rebuild(places, events=events),
+        "import": lambda: others.imports(places, residents=residents),
+        "aggregate": others.aggregate,
+        "start": others.start,
+    }
+    if what not in measures:
+        raise typer.BadParameter(", ".join(measures), param_hint="what")
+    measured = measures[what]()
+    table = Table("what", "measured", "bar", title=f"{measured.bar}: {measured.title}")
+    for row in measured.rows:
+        table.add_row(row.what, row.value, row.bar)
+    out.print(table)
 
 
 def _settings(**given: object) -> bootstrap.Settings:

@@ -1,12 +1,13 @@
 """Settings in, the joined house out. The only place that knows every part."""
 
-from bootstrap.demonstration import Told, tell
+from bootstrap.demonstration import SHIPPED_DIVISIONS, Told, tell
 from bootstrap.house import House, build
 from bootstrap.operations import (
     EXPECTED_FAILURES,
     application,
     examine,
     in_words,
+    open_production,
     project,
     rebuild,
     serve,
@@ -15,6 +16,7 @@ from bootstrap.settings import Settings
 
 __all__ = [
     "EXPECTED_FAILURES",
+    "SHIPPED_DIVISIONS",
     "House",
     "Settings",
     "Told",
@@ -22,6 +24,7 @@ __all__ = [
     "build",
     "examine",
     "in_words",
+    "open_production",
     "project",
     "rebuild",
     "serve",

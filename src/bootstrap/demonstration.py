@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from application.moments import position_of
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from bootstrap.house import House
 
 SEED: Final = 2022
+SHIPPED_DIVISIONS: Final = Path(str(files("story.data") / "xuzhou-edz-divisions.csv"))
 FIRST: Final = date(2022, 3, 1)
 LAST: Final = date(2022, 7, 31)
 HEADLINES: Final = ("M01", "M02", "M03", "M04", "M06", "M07", "M08", "M09", "M09b")

@@ -30,7 +30,7 @@ from projections.running.builds import (
     drop_build,
     switch_to,
 )
-from projections.running.projector import fill
+from projections.running.filling import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ def serve(house: House, *, announce: Callable[[str], None]) -> None:
     """
     settings = house.settings
     if house.clock.mode is None:
-        house.open_log(LogOpened(mode=LogMode.PRODUCTION))
+        open_production(house)
     app = application(house)
     house.start_projecting()
     if listens_on_loopback(settings.host):
@@ -103,6 +103,11 @@ def serve(house: House, *, announce: Callable[[str], None]) -> None:
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run()
+
+
+def open_production(house: House) -> None:
+    """Open an empty log as production."""
+    house.open_log(LogOpened(mode=LogMode.PRODUCTION))
 
 
 def project(house: House) -> None:

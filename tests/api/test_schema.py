@@ -46,7 +46,7 @@ def test_every_operation_answers_as_documented(house: House) -> None:
                 assert mode is GenerationMode.NEGATIVE, "nothing can be said to it, so not wrongly"
 
 
-def _explore(operation: Any, mode: GenerationMode) -> None:  # noqa: ANN401  (the library's own)
+def _explore(operation: Any, mode: GenerationMode) -> None:
     """Send an operation what it says it takes, and what it says it does not."""
 
     @settings(
@@ -58,7 +58,7 @@ def _explore(operation: Any, mode: GenerationMode) -> None:  # noqa: ANN401  (th
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy(generation_mode=mode))
-    def explored(case: Any) -> None:  # noqa: ANN401
+    def explored(case: Any) -> None:
         case.headers = {**(case.headers or {}), **_ACTING}
         case.call_and_validate(checks=list(CHECKS))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -69,7 +69,12 @@ def test_it_stays_there_though_the_village_gets_another_code(
 def test_an_appeal_of_nobody_on_file_is_kept_where_it_is_said(
     front: Front, association: UUID
 ) -> None:
-    said = {"appellant": "other", "channel": "letter", "summary": "匿名信", "reason": "未署名"}
+    said: dict[str, Any] = {
+        "appellant": "other",
+        "channel": "letter",
+        "summary": "匿名信",
+        "reason": "未署名",
+    }
     appeal = front.open("appeals", association=association, **said)
     organisation = front.last(appeal).envelope.organisation
     assert organisation is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -74,7 +75,7 @@ def with_guardian(front: Front, resident: UUID, *, to_on: date | None = None) ->
     return resident
 
 
-def a_suspect(front: Front, association: UUID, **values: object) -> UUID:
+def a_suspect(front: Front, association: UUID, **values: Any) -> UUID:
     return front.open(
         "residents/suspect",
         association=association,

@@ -45,7 +45,7 @@ def decisions_of(kind: type[Aggregate[Any]]) -> Iterator[tuple[str, Callable[...
             yield name, method
 
 
-def texts_in(kind: Any, path: str) -> Iterator[str]:  # noqa: ANN401
+def texts_in(kind: Any, path: str) -> Iterator[str]:
     """Give the paths of all texts in a type."""
     inner = without_none(kind)
     if inner is Sealed:
@@ -137,7 +137,7 @@ def _event_holding(event: type[Event], path: str, closed: Sealed) -> Event:
     return event(**(facts | {first: _holding(hints_of(event)[first], rest, closed)}))
 
 
-def _holding(kind: Any, path: str, closed: Sealed) -> Any:  # noqa: ANN401
+def _holding(kind: Any, path: str, closed: Sealed) -> Any:
     inner = without_none(kind)
     if inner is Sealed:
         return closed

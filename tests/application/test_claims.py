@@ -49,8 +49,9 @@ def test_a_new_code_is_claimed_and_the_old_one_free(front: Front) -> None:
         document_number=PAPER,
     )
     assert front.log.held_by(association) == ["village:320371006002"]
-    assert front.last(association).envelope.organisation is not None
-    assert front.last(association).envelope.organisation.code == "320371006002"
+    organisation = front.last(association).envelope.organisation
+    assert organisation is not None
+    assert organisation.code == "320371006002"
     an_association(front, code=OTHER_VILLAGE, town=OTHER_TOWN)
 
 

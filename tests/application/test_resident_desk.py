@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -50,7 +50,7 @@ def resident(front: Front, association: UUID) -> UUID:
     return a_resident(front, association)
 
 
-def a_suspect(front: Front, association: UUID, **values: object) -> UUID:
+def a_suspect(front: Front, association: UUID, **values: Any) -> UUID:
     return front.open(
         "residents/suspect",
         association=association,

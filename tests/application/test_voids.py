@@ -60,12 +60,12 @@ def resident(front: Front, association: UUID) -> UUID:
 
 
 def void(front: Front, path: str, stream: UUID, version: int | None = None, **how: Any) -> int:
-    said = {} if version is None else {"version": version}
+    said: dict[str, Any] = {} if version is None else {"version": version}
     return front.give(f"{path}/void", stream, reason=MISTAKE, **said, **how).version
 
 
 def revert(front: Front, path: str, stream: UUID, version: int | None = None, **how: Any) -> int:
-    said = {} if version is None else {"version": version}
+    said: dict[str, Any] = {} if version is None else {"version": version}
     return front.give(f"{path}/revert-void", stream, reason="没有重复", **said, **how).version
 
 
@@ -284,7 +284,7 @@ def test_a_decision_is_voided_by_the_district_and_so_is_a_record_that_holds_one(
     front: Front, resident: UUID
 ) -> None:
     appeal = an_appeal_in_progress(front, resident)
-    said = {"outcome": "resolved", "reply": "已办", "means": "phone"}
+    said: dict[str, Any] = {"outcome": "resolved", "reply": "已办", "means": "phone"}
     replied = front.give("appeals/reply", appeal, actor=COMMISSIONER, **said).version
     for version in (replied, None):
         with pytest.raises(DecisionNeedsDistrict):

@@ -47,7 +47,12 @@ LAYERS = {
         ours="domain eventstore projections application api story",
         others="psycopg psycopg_pool pydantic pydantic_settings structlog uvicorn",
     ),
-    "cli": layer(ours="bootstrap application projections", others="rich typer"),
+    # Measures the whole house, and beside it the library as it comes.
+    "bench": layer(
+        ours="domain eventstore projections application bootstrap",
+        others="eventsourcing psycopg",
+    ),
+    "cli": layer(ours="bench bootstrap application projections", others="rich typer"),
 }
 
 

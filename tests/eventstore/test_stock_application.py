@@ -46,7 +46,7 @@ def _case(log: Log) -> None:
         log.append(Append([new(CASE, version, event)]))
 
 
-def _folded(_: object, events: Iterable[LibraryEvent]) -> Any:  # noqa: ANN401  (the library's hook)
+def _folded(_: object, events: Iterable[LibraryEvent]) -> Any:
     return fold(Appeal, CASE, [event.recorded for event in events])
 
 

@@ -35,7 +35,7 @@ def _decoded(state: str, topic: str = REGISTERED.topic, form: StoredForm = FORM)
     return form.decode((1, AT, CASE, 1, topic, state)).event
 
 
-def _changed(**event: Any) -> str:  # noqa: ANN401  (JSON of any kind)
+def _changed(**event: Any) -> str:
     stored = json.loads(FORM.encode(ENVELOPE, REGISTERED))
     stored["event"] |= event
     return json.dumps(stored)

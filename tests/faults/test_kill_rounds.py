@@ -28,7 +28,7 @@ from psycopg import sql
 from bootstrap import Settings, build
 from projections.catalogue import all_models
 from projections.running.builds import digest
-from projections.running.projector import fill
+from projections.running.filling import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
+from projections.running.build_projector import BuildProjector
 from projections.running.builds import digest, make_build, make_ready
-from projections.running.projector import BuildProjector, fill
+from projections.running.filling import fill
 from support.database import SCHEMA
 from support.district import District
 from support.figures import models

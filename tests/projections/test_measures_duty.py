@@ -138,7 +138,7 @@ def test_the_helper_of_another_day_is_not_the_own_helper(book: Book) -> None:
         (Met.FAMILY, VisitMode.PROXY, 0, 0, "M05g"),
     ],
 )
-def test_a_call_is_a_contact_and_no_visit(  # noqa: PLR0917
+def test_a_call_is_a_contact_and_no_visit(
     book: Book, met: Met, mode: VisitMode, m05: int, m05c: int, line: str
 ) -> None:
     pair(book, A, X, start_on=date(2022, 4, 1))

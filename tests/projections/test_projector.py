@@ -14,6 +14,7 @@ from domain.association import PledgePublished, PopulationRecorded
 from domain.visit import RiskResolved
 from eventstore.append import Append, NewEvent
 from projections.running.batch import FeedUnavailable
+from projections.running.build_projector import LIVE_BATCH
 from projections.running.builds import (
     NothingToRead,
     ReadModels,
@@ -21,8 +22,9 @@ from projections.running.builds import (
     drop_build,
     switch_to,
 )
+from projections.running.filling import fill
 from projections.running.model import ReadModel
-from projections.running.projector import LIVE_BATCH, Projector, fill
+from projections.running.projector import Projector
 from projections.running.tables import Table
 from support.database import SCHEMA
 from support.histories import SEALED, id_of, recorded

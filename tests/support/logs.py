@@ -48,7 +48,7 @@ def command(name: str, *, actor: UUID = ACTOR, content: str = "content") -> Comm
     return CommandId(actor, id_of(f"command {name}"), content)
 
 
-def append(stream: UUID | str, version: int = 1, **others: Any) -> Append:  # noqa: ANN401
+def append(stream: UUID | str, version: int = 1, **others: Any) -> Append:
     """Give a command that writes one event to a stream."""
     return Append([new(stream, version)], **others)
 
@@ -114,7 +114,7 @@ class _Try(threading.Thread):
         except Exception as error:  # noqa: BLE001  (whatever came of it is the result)
             self._result = error
 
-    def result(self) -> Any:  # noqa: ANN401
+    def result(self) -> Any:
         self.join(timeout=WAIT_SECONDS_MAX)
         assert not self.is_alive()
         return self._result

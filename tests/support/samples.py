@@ -41,7 +41,7 @@ def sample(kind: type[E]) -> E:
     return event
 
 
-def _sample(kind: Any, name: str) -> Any:  # noqa: ANN401  (values of any type)
+def _sample(kind: Any, name: str) -> Any:
     if _is_union(kind):
         *_, last = (each for each in get_args(kind) if each is not types.NoneType)
         return _sample(last, name)
@@ -54,7 +54,7 @@ def _sample(kind: Any, name: str) -> Any:  # noqa: ANN401  (values of any type)
     return kind(**{part: _sample(hint, part) for part, hint in fields_of(kind).items()})
 
 
-def any_event_of(kind: Any) -> st.SearchStrategy[Event]:  # noqa: ANN401  (a class of events)
+def any_event_of(kind: Any) -> st.SearchStrategy[Event]:
     """Give any event of one class."""
     return _any_value(kind)
 
@@ -64,7 +64,7 @@ def any_event() -> st.SearchStrategy[Event]:
     return st.sampled_from(EVENTS).flatmap(any_event_of)
 
 
-def _any(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  (types of types)
+def _any(kind: Any) -> st.SearchStrategy[Any]:
     if _is_union(kind):
         return st.one_of([_any(each) for each in get_args(kind)])
     if get_origin(kind) is tuple:
@@ -76,7 +76,7 @@ def _any(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  (types of types)
 
 
 @cache
-def _any_value(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  (types of types)
+def _any_value(kind: Any) -> st.SearchStrategy[Any]:
     if kind in _ANY:
         return _ANY[kind]
     if issubclass(kind, enum.Enum):
@@ -84,7 +84,7 @@ def _any_value(kind: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  (types of 
     return st.builds(kind, **{name: _any(hint) for name, hint in fields_of(kind).items()})
 
 
-def _is_union(kind: Any) -> bool:  # noqa: ANN401  (types of types)
+def _is_union(kind: Any) -> bool:
     return get_origin(kind) in {Union, types.UnionType}
 
 

@@ -70,6 +70,7 @@ class Asked:
 
 
 def asked(
+    *,
     calling: Calling,
     first: First = None,
     last: Last = None,

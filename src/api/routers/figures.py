@@ -19,8 +19,8 @@ from projections.figures.figure import Question
 from projections.measures import MEASURES
 
 if TYPE_CHECKING:
-    from projections.figures.figure import Counted, Figure
     from projections.figures.explanation import Explanation
+    from projections.figures.figure import Counted, Figure
 
 router = APIRouter(prefix="/api/v1", tags=["figures"], responses=PROBLEMS)
 

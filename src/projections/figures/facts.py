@@ -75,6 +75,9 @@ MERGING_TOPICS: Final = frozenset(event.topic for event in _MERGING)
 Draft = tuple[str, "UUID", str, str, str, "date", int]
 """Measure, subject, rest, code, town, occurred_on, source_version: a fact without its amount."""
 
+Drafts = dict[Draft, int]
+"""Facts with their amounts; what was taken back at once has the amount 0 and is not written."""
+
 Move = tuple[Draft, "UUID", "UUID", int]
 """A fact that stands, its source, the person to write it for, and the change of its amount."""
 
@@ -98,12 +101,11 @@ class FactsModel(ReadModel):
         for family in families:
             for topic in family.topics:
                 self._families.setdefault(topic, []).append(family)
-        self._stateful = [family for family in families if not family.stateless]
         self._rollups = Rollups(measure for family in families for measure in family.measures)
         self._merges = Merges()
         self._merges_known = False
         self._cases: OrderedDict[UUID, dict[str, Count]] = OrderedDict()
-        self._of_subject: dict[UUID, Counter[tuple[Draft, UUID]]] = {}
+        self._of_subject: dict[UUID, list[tuple[Draft, UUID, int]]] = {}
 
     def forget(self) -> None:
         """Drop everything remembered."""
@@ -133,6 +135,8 @@ class FactsModel(ReadModel):
             cause = BY_CORRECTION if isinstance(recorded.event, _VERBS) else BY_EVENT
             source, position = recorded.stream, recorded.position
             for draft, amount in drafts.items():
+                if not amount:
+                    continue
                 person = self._merges.survivor(draft[1])
                 self._add(store, draft, source, person, amount, cause=cause, position=position)
         for draft, source, person, amount in moves:
@@ -141,27 +145,28 @@ class FactsModel(ReadModel):
 
     # --- counting
 
-    def _drafts(self, recorded: Recorded[Event], feed: Feed, store: Store) -> Counter[Draft]:
+    def _drafts(self, recorded: Recorded[Event], feed: Feed, store: Store) -> Drafts:
         """Give the facts an event makes, or the difference a correction or void makes."""
         if isinstance(recorded.event, _VERBS):
             return self._difference(recorded, feed)
-        drafts: Counter[Draft] = Counter()
+        drafts: Drafts = {}
         for family in self._families.get(recorded.event.topic, ()):
             case = self._case(family, recorded, feed, store)
             _take(drafts, case.count(recorded), recorded)
-        return _changes(drafts)
+        return drafts
 
-    def _difference(self, recorded: Recorded[Event], feed: Feed) -> Counter[Draft]:
+    def _difference(self, recorded: Recorded[Event], feed: Feed) -> Drafts:
         history = feed.history(recorded.stream, through=recorded.position)
         before, _ = self._fold(history[:-1])
         after, cases = self._fold(history)
         self._cases[recorded.stream] = cases
-        after.subtract(before)
-        return _changes(after)
+        for draft, amount in before.items():
+            after[draft] = after.get(draft, 0) - amount
+        return after
 
-    def _fold(self, history: Iterable[Recorded[Event]]) -> tuple[Counter[Draft], dict[str, Count]]:
+    def _fold(self, history: Iterable[Recorded[Event]]) -> tuple[Drafts, dict[str, Count]]:
         """Count a whole stream as it stands."""
-        drafts: Counter[Draft] = Counter()
+        drafts: Drafts = {}
         cases: dict[str, Count] = {}
         for recorded in standing(list(history)):
             for family in self._families.get(recorded.event.topic, ()):
@@ -191,7 +196,7 @@ class FactsModel(ReadModel):
 
     def _look_up(
         self,
-        counted: list[tuple[Recorded[Event], Counter[Draft]]],
+        counted: list[tuple[Recorded[Event], Drafts]],
         moves: list[Move],
         store: Store,
     ) -> None:
@@ -231,7 +236,7 @@ class FactsModel(ReadModel):
         )
         store.add(FACTS, row)
         if store.in_bulk and cause != BY_MERGE:
-            self._of_subject.setdefault(subject, Counter())[draft, source] += amount
+            self._of_subject.setdefault(subject, []).append((draft, source, amount))
         self._rollups.change(
             store,
             measure=measure,
@@ -258,7 +263,9 @@ class FactsModel(ReadModel):
 
     def _standing_facts(self, subject: UUID, store: Store) -> list[tuple[Draft, UUID, int]]:
         if store.in_bulk:
-            facts = self._of_subject.get(subject, Counter())
+            facts: Counter[tuple[Draft, UUID]] = Counter()
+            for draft, source, amount in self._of_subject.get(subject, ()):
+                facts[draft, source] += amount
             return [(draft, source, amount) for (draft, source), amount in facts.items() if amount]
         rows: list[Any] = store.rows(_STANDING, [subject])
         return [(tuple(row[:7]), row[7], row[8]) for row in rows]
@@ -268,15 +275,11 @@ class FactsModel(ReadModel):
             self._cases.popitem(last=False)
 
 
-def _changes(drafts: Counter[Draft]) -> Counter[Draft]:
-    return Counter({draft: amount for draft, amount in drafts.items() if amount})
-
-
 def _month(day: date) -> str:
     return day.isoformat()[:7]
 
 
-def _take(drafts: Counter[Draft], facts: Iterable[Fact], recorded: Recorded[Event]) -> None:
+def _take(drafts: Drafts, facts: Iterable[Fact], recorded: Recorded[Event]) -> None:
     for fact in facts:
         organisation = fact.organisation or recorded.envelope.organisation
         code = organisation.code if organisation else ""
@@ -289,7 +292,7 @@ def _take(drafts: Counter[Draft], facts: Iterable[Fact], recorded: Recorded[Even
             fact.occurred_on or recorded.envelope.occurred_on,
             fact.source_version or recorded.version,
         )
-        drafts[draft] += fact.amount
+        drafts[draft] = drafts.get(draft, 0) + fact.amount
 
 
 def _segments(events: Sequence[Recorded[Event]]) -> Iterator[Sequence[Recorded[Event]]]:

@@ -42,7 +42,9 @@ class Merges:
         )
 
     def survivor(self, person: UUID) -> UUID:
-        """Follow the pointers to the end; a ring, which no rule allows, ends where it began."""
+        """Follow the pointers to the end; a ring, which no rule allows, ends where it closes."""
+        if person not in self._into:
+            return person
         seen = {person}
         while (into := self._into.get(person)) is not None and into not in seen:
             seen.add(into)

@@ -74,8 +74,9 @@ class Rollups:
     """Turns changes of net amounts into rows of both tables."""
 
     def __init__(self, measures: Iterable[Measure]) -> None:
-        """Keep roll-ups for the flows among `measures`."""
-        self._kinds = {measure.id: measure.kind for measure in measures}
+        """Keep roll-ups for those of `measures` that are read in a period."""
+        kept = {Kind.FLOW, Kind.DISTINCT}
+        self._kinds = {measure.id: measure.kind for measure in measures if measure.kind in kept}
         self._nets: dict[Cell, dict[str, int]] = {}
         self._totals: dict[tuple[str, str, str], int] = {}
 
@@ -94,12 +95,12 @@ class Rollups:
         """
         self.forget()
         self._look_up_totals(months, store)
-        flows = [key for key in keys if self._is_flow(key[0])]
-        if not flows:
+        kept = [key for key in keys if key[0] in self._kinds]
+        if not kept:
             return
-        columns = [list(column) for column in zip(*flows, strict=True)]
+        columns = [list(column) for column in zip(*kept, strict=True)]
         for measure, person, rest, month, code, net in store.rows(_NETS, columns):
-            for period in self._periods(measure, month):
+            for period in _periods(self._kinds[measure], month):
                 nets = self._nets.setdefault((measure, person, rest, period), {})
                 nets[code] = nets.get(code, 0) + net
 
@@ -116,45 +117,49 @@ class Rollups:
         position: int,
     ) -> None:
         """Take over that a key's net amount changed in a month and area."""
-        if not self._is_flow(measure):
+        kind = self._kinds.get(measure)
+        if kind is None:
             return
-        for period in self._periods(measure, month):
-            nets = self._nets.setdefault((measure, person, rest, period), {})
-            before = {area for area, net in nets.items() if net > 0}
-            nets[code] = nets.get(code, 0) + amount
-            after = {area for area, net in nets.items() if net > 0}
-            if before == after:
+        for period in _periods(kind, month):
+            cell = (measure, person, rest, period)
+            nets = self._nets.get(cell)
+            if nets is None:
+                nets = self._nets[cell] = {}
+            net = nets.get(code, 0)
+            nets[code] = net + amount
+            stands = net + amount > 0
+            if stands is (net > 0):
                 continue
-            if self._kinds[measure] is Kind.FLOW:
-                self._step(store, (measure, period), before, after, position)
+            if kind is Kind.FLOW:
+                self._step(store, (measure, period), nets, code, position)
+            elif stands:
+                key = (measure, period, code, person, rest)
+                store.put(PRESENCES, key, (code[:TOWN_DIGITS],), position)
             else:
-                self._presence(store, (measure, person, rest, period), before, after, position)
+                store.end(PRESENCES, (measure, period, code, person, rest), position)
 
     def _step(
         self,
         store: Store,
         column: tuple[str, str],
-        before: set[str],
-        after: set[str],
+        nets: Mapping[str, int],
+        code: str,
         position: int,
     ) -> None:
-        was, now = _parts(before), _parts(after)
-        for area in was.keys() | now.keys():
-            change = now.get(area, 0) - was.get(area, 0)
-            if change:
+        """Let the rows of a column follow, now that a key came to stand in `code`, or left it."""
+        others = {area for area, net in nets.items() if net > 0 and area != code}
+        change = 1 if nets[code] > 0 else -1
+        changes = {code: change}
+        if others:
+            alone, together = _parts(others), _parts(others | {code})
+            changes = {
+                area: change * (part - alone.get(area, 0)) for area, part in together.items()
+            }
+        for area, part in changes.items():
+            if part:
                 key = (*column, area)
-                total = self._totals[key] = self._totals.get(key, 0) + change
+                total = self._totals[key] = self._totals.get(key, 0) + part
                 store.put(STEPS, key, (total,), position)
-
-    def _presence(
-        self, store: Store, cell: Cell, before: set[str], after: set[str], position: int
-    ) -> None:
-        measure, person, rest, period = cell
-        for code in before - after:
-            store.end(PRESENCES, (measure, period, code, person, rest), position)
-        for code in after - before:
-            key = (measure, period, code, person, rest)
-            store.put(PRESENCES, key, (code[:TOWN_DIGITS],), position)
 
     def _look_up_totals(self, months: set[tuple[str, str]], store: Store) -> None:
         columns = [month for month in months if self._kinds.get(month[0]) is Kind.FLOW]
@@ -163,11 +168,10 @@ class Rollups:
             for measure, period, area, total in store.rows(_TOTALS, lists):
                 self._totals[measure, period, area] = total
 
-    def _is_flow(self, measure: str) -> bool:
-        return self._kinds.get(measure) in {Kind.FLOW, Kind.DISTINCT}
 
-    def _periods(self, measure: str, month: str) -> tuple[str, ...]:
-        return (month,) if self._kinds[measure] is Kind.FLOW else (month, month[:4])
+def _periods(kind: Kind, month: str) -> tuple[str, ...]:
+    """Name the periods kept: months add up when keys fix their date, and years must be counted."""
+    return (month,) if kind is Kind.FLOW else (month, month[:4])
 
 
 def _parts(codes: set[str]) -> Mapping[str, int]:

@@ -87,7 +87,7 @@ def test_pages_of_the_list_follow_each_other(
 
 
 def test_every_kind_of_record_has_a_page(reader: TestClient, told: Told) -> None:
-    kinds = set()
+    kinds: set[str] = set()
     for case in told.every_kind:
         answer = reader.get(f"/cases/{case}")
         page = Page(answer)

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
-from support.reading import Page
-from support.site import VILLAGE
 
 from api import pages
 from api.pages.persona import ROLES
@@ -18,11 +16,14 @@ from api.pages.words.labels_zh import LABELS, OF_TOPIC, label_of
 from domain.catalogue import EVENTS
 from domain.history import Corrected, Sealed, Voided, VoidReverted
 from projections.measures import MEASURES
+from support.reading import Page
+from support.site import VILLAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fastapi.testclient import TestClient
+
     from support.site_story import Told
 
 FOLDER = Path(pages.__file__).parent
@@ -105,8 +106,17 @@ def fields_of(kind: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_every_fact_of_every_event_has_a_label() -> None:
-    nested = ("notice", "card", "source", "assessment", "appointment", "agreement", "parties",
-              "confirmations", "residents")
+    nested = (
+        "notice",
+        "card",
+        "source",
+        "assessment",
+        "appointment",
+        "agreement",
+        "parties",
+        "confirmations",
+        "residents",
+    )
     missing = {
         f"{event.topic} {name}"
         for event in EVENTS
@@ -135,8 +145,17 @@ def test_every_part_of_a_value_within_an_event_has_a_label() -> None:
     from domain.resident.events import Notice
     from domain.visit import ResidentSeen
 
-    values = (Appointment, Agreement, Confirmation, Party, Assessed, Card, Source, Notice,
-              ResidentSeen)
+    values = (
+        Appointment,
+        Agreement,
+        Confirmation,
+        Party,
+        Assessed,
+        Card,
+        Source,
+        Notice,
+        ResidentSeen,
+    )
     missing = {
         f"{value.__name__} {name}"
         for value in values

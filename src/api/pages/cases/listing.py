@@ -73,6 +73,7 @@ class KindLink:
 
 @router.get("/cases", response_class=HTMLResponse)
 def cases(
+    *,
     calling: Calling,
     kind: Kind = None,
     state: State = None,

@@ -238,7 +238,9 @@ WORDS: Final = {
     "receipt_raised": "一并登记",
     # persona
     "persona_title": "您是谁?",
-    "persona_lead": "这是演示用的身份选择, 正式使用时由登录决定。选定后, 您办理的每一件事都会记在这个身份名下。",
+    "persona_lead": (
+        "这是演示用的身份选择, 正式使用时由登录决定。选定后, 您办理的每一件事都会记在这个身份名下。"
+    ),
     "persona_needed": "办理事项之前, 请先选择身份。",
     "persona_enter": "以此身份进入",
     "persona_town": "镇街",
