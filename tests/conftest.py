@@ -15,7 +15,7 @@ from eventstore.log import Log
 from eventstore.stored_form import StoredForm
 from story.plan import plan
 from support.database import SCHEMA, Database, fresh_database, prepare_template
-from support.story import SEED, played
+from support.played_story import SEED, played
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -100,5 +100,6 @@ class LimitBody:
             await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response: Any = problems.document(BodyTooLarge(), Request(scope))
+        request = Request(scope)
+        response: Any = pages.fitting(request, problems.document(BodyTooLarge(), request))
         await response(scope, receive, send)

@@ -40,7 +40,7 @@ def plan(seed: int) -> list[Act]:
     organisation.found(diary, cast)
     campaign.run(diary, cast, targets)
     filing.put_on_file(diary, cast)
-    filing.bury(diary, cast, targets)
+    filing.part(diary, cast, targets)
     pairings.pair(diary, cast, paired)
     visits.write_down(diary, cast, visited)
     leaves.rest(diary, cast, visited.visitors)

@@ -8,7 +8,7 @@ had before, so that it gets its first answer and nothing is written twice.
 from __future__ import annotations
 
 import json
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -23,7 +23,7 @@ from domain.words import LogMode
 from story.numbers import LAST_DAY, STORY_ENDS_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 THREADS: Final = 16
 SENDINGS_MAX: Final = 5
+TOLD_EVERY: Final = 100
 
 
 class StoryRefused(Exception):
@@ -56,7 +57,7 @@ def play(
 ) -> None:
     """Give every act that the log does not have yet; `acts` are in order of time.
 
-    `progress` is told after each day how many are done, of how many. Raises `StoryRefused`, or
+    `progress` is told now and then how many are done, of how many. Raises `StoryRefused`, or
     `LogUnavailable` when the database stays away.
     """
     last = office.log.last_recorded_at()
@@ -66,14 +67,16 @@ def play(
         for day, of_day in groupby(acts, attrgetter("recorded_on")):
             today = list(of_day)
             if last_day is None or day >= last_day:
-                _play_day(pool, office, today)
+                for n in _finished(_give_day(pool, office, today)):
+                    if progress is not None and n % TOLD_EVERY == 0:
+                        progress(done + n, len(acts))
             done += len(today)
             if progress is not None:
                 progress(done, len(acts))
 
 
-def _play_day(pool: ThreadPoolExecutor, office: Office, acts: Sequence[Act]) -> None:
-    """Give the acts of a day side by side, each after those it builds on.
+def _give_day(pool: ThreadPoolExecutor, office: Office, acts: Sequence[Act]) -> list[Future[None]]:
+    """Begin to give the acts of a day side by side, each after those it builds on.
 
     An act waits for those before it on its own record and for those that changed a record it names;
     and a record that is named is changed only afterwards.
@@ -90,12 +93,18 @@ def _play_day(pool: ThreadPoolExecutor, office: Office, acts: Sequence[Act]) -> 
         for each in names:
             named.setdefault(each, []).append(giving)
         given.append(giving)
-    wait(given, return_when=FIRST_EXCEPTION)
-    for giving in given:
-        giving.cancel()
-    for giving in given:
-        if not giving.cancelled():
+    return given
+
+
+def _finished(given: Sequence[Future[None]]) -> Iterator[int]:
+    """Wait for each in order and count; when one fails, what has not begun is not given any more."""
+    try:
+        for n, giving in enumerate(given, start=1):
             giving.result()
+            yield n
+    finally:
+        for giving in given:
+            giving.cancel()
 
 
 def _give_after(before: Sequence[Future[None]], office: Office, act: Act) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,18 +12,11 @@ import pytest
 from application.opening import plain
 from application.refusals import (
     AreaUnknown,
-    EntryIsVoid,
-    FieldNotCorrectable,
-    FieldUnknown,
     FutureDate,
-    NothingCorrected,
-    NotYoursToCorrect,
     OutOfYourArea,
-    ValueNotUnderstood,
 )
 from domain.appeal import Appeal
 from domain.history import Corrected, standing
-from domain.history.aggregate import EntryUnknown
 from domain.resident import Resident
 from domain.visit import Visit
 from domain.words import AppealCategory, AppealChannel, Met
@@ -37,9 +30,7 @@ from support.casework import (
 )
 from support.histories import id_of
 from support.office import (
-    CHAIR,
     COMMISSIONER,
-    LEADER,
     OFFICER,
     TODAY,
     TOWN_OFFICER,
@@ -251,119 +242,6 @@ def test_a_correction_that_is_voided_brings_back_what_stood(front: Front, appeal
     correct(front, "appeals", appeal, "people", 4)
     front.give("appeals/void", appeal, version=3, reason="更正有误")
     assert stands(front, appeal).event.people == 3
-
-
-# --- what is not corrected
-
-
-@pytest.mark.parametrize("field", ["", "topic", "colour", "summary.box", "people.0", "upcast"])
-def test_an_entry_has_no_other_fields(front: Front, appeal: UUID, field: str) -> None:
-    with pytest.raises(FieldUnknown):
-        correct(front, "appeals", appeal, field, "x")
-
-
-@pytest.mark.parametrize("number", ["1", "-1", "x", "²"])
-def test_a_list_has_no_other_items(front: Front, resident: UUID, number: str) -> None:
-    with pytest.raises(FieldUnknown):
-        correct(front, "visits", a_visit(front, resident), f"residents.{number}.met", "family")
-
-
-@pytest.mark.parametrize("field", ["resident", "notify_by"])
-def test_whose_record_it_is_and_what_was_worked_out_are_not_corrected(
-    front: Front, appeal: UUID, field: str
-) -> None:
-    with pytest.raises(FieldNotCorrectable):
-        correct(front, "appeals", appeal, field, str(id_of("another")))
-
-
-def test_what_holds_texts_is_corrected_text_by_text(front: Front, resident: UUID) -> None:
-    with pytest.raises(FieldNotCorrectable):
-        correct(front, "visits", a_visit(front, resident), "residents", [])
-
-
-def test_an_association_is_its_own_and_its_code_has_a_command(
-    front: Front, association: UUID
-) -> None:
-    for field, new in (("association", str(uuid4())), ("code", "320371005009")):
-        with pytest.raises(FieldNotCorrectable):
-            correct(front, "associations", association, field, new)
-
-
-@pytest.mark.parametrize(
-    ("field", "new"),
-    [
-        ("channel", "smoke"),
-        ("channel", ["phone"]),
-        ("channel", None),
-        ("people", "3"),
-        ("people", True),
-        ("people", 1.5),
-        ("read_back", "yes"),
-        ("related_to", "nobody"),
-        ("summary", 3),
-        ("summary", None),
-        ("summary", " "),
-        ("order_number", ""),
-        ("occurred_on", "15.6.2022"),
-        ("association", 5),
-    ],
-)
-def test_a_value_is_what_the_field_takes(
-    front: Front, appeal: UUID, field: str, new: object
-) -> None:
-    before = front.log.last_position()
-    with pytest.raises(ValueNotUnderstood):
-        correct(front, "appeals", appeal, field, new)
-    assert front.log.last_position() == before
-
-
-def test_what_stands_already_is_not_corrected(
-    front: Front, association: UUID, appeal: UUID
-) -> None:
-    for field, new in (
-        ("channel", "phone"),
-        ("summary", "轮椅坏了, 想换一台。"),
-        ("occurred_on", "2022-06-15"),
-        ("association", str(association)),
-    ):
-        with pytest.raises(NothingCorrected):
-            correct(front, "appeals", appeal, field, new)
-
-
-@pytest.mark.parametrize("version", [0, -1, 2, 99])
-def test_only_an_entry_that_is_there_is_corrected(front: Front, appeal: UUID, version: int) -> None:
-    with pytest.raises(EntryUnknown):
-        correct(front, "appeals", appeal, "people", 3, version=version)
-
-
-def test_a_void_entry_and_a_correction_are_not_corrected(front: Front, appeal: UUID) -> None:
-    triage(front, appeal)
-    correct(front, "appeals", appeal, "people", 3)
-    front.give("appeals/void", appeal, version=2, reason="误录")
-    with pytest.raises(EntryIsVoid):
-        correct(front, "appeals", appeal, "category", "care", version=2)
-    with pytest.raises(EntryUnknown):
-        correct(front, "appeals", appeal, "reason", "另一个理由", version=3)
-
-
-# --- who may
-
-
-def test_the_author_corrects_on_the_same_day(front: Front, appeal: UUID) -> None:
-    assert correct(front, "appeals", appeal, "people", 3, actor=COMMISSIONER).new == "3"
-
-
-def test_nobody_else_of_the_village_does(front: Front, appeal: UUID) -> None:
-    with pytest.raises(NotYoursToCorrect):
-        correct(front, "appeals", appeal, "people", 3, actor=CHAIR)
-
-
-def test_on_a_later_day_it_is_the_towns_or_the_districts(front: Front, appeal: UUID) -> None:
-    front.now = front.last(appeal).recorded_at + timedelta(days=1)
-    for number, actor in enumerate((TOWN_OFFICER, OFFICER, LEADER), start=2):
-        assert correct(front, "appeals", appeal, "people", number, actor=actor).new == str(number)
-    with pytest.raises(NotYoursToCorrect):
-        correct(front, "appeals", appeal, "people", 9, actor=COMMISSIONER)
 
 
 def a_visit(front: Front, resident: UUID, **values: object) -> UUID:

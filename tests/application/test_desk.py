@@ -10,13 +10,16 @@ import pytest
 
 from application.catalogue import command
 from application.desk import Desk, Receipt
-from application.opening import plain
 from application.refusals import (
+    AlreadyThere,
     CaseUnknown,
     ChangedMeanwhile,
+    ClocksDisagree,
     CommandIdReused,
     DateTooOld,
     FutureDate,
+    NotHeld,
+    NotStorable,
     NotTheVersionSeen,
 )
 from domain.appeal import (
@@ -26,7 +29,7 @@ from domain.appeal import (
     AppealNotInProgress,
     AppealStatus,
 )
-from domain.resident import CarerSet
+from domain.history import Rejected
 from domain.words import (
     AppealCategory,
     AppealChannel,
@@ -37,15 +40,24 @@ from domain.words import (
     Track,
     UrgentGround,
 )
+from eventstore.append import (
+    AlreadyReserved,
+    AppendRefused,
+    BadEvent,
+    ClockAhead,
+    CommandReused,
+    ModeMismatch,
+    ReservationNotHeld,
+)
 from support.casework import a_resident, an_appeal, an_appeal_in_progress, an_association, triage
 from support.histories import id_of
 from support.office import COMMISSIONER, NOW, OFFICER, TODAY, TOWN_OFFICER, Front, Said, key_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from uuid import UUID
 
     from application.work import Work
+    from eventstore.append import Append, Appended
 
 REPLY: Said = {
     "outcome": Outcome.RESOLVED,
@@ -297,49 +309,31 @@ def test_a_record_opened_twice_with_one_id_is_refused_by_its_own_rule(
         )
 
 
-# --- keys
+# --- what the log says
 
 
-def test_a_key_is_not_used_after_its_command_was_refused(
-    front: Front, resident: UUID, tmp_path: Path
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [
+        (AlreadyReserved("post:1", id_of("holder")), AlreadyThere),
+        (ReservationNotHeld("post:1"), NotHeld),
+        (CommandReused(), CommandIdReused),
+        (ClockAhead(), ClocksDisagree),
+        (BadEvent("damaged"), NotStorable),
+        (ModeMismatch(), NotStorable),
+    ],
+)
+def test_what_the_log_refuses_is_said_in_the_words_of_the_screens(
+    front: Front,
+    in_progress: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+    refused: AppendRefused,
+    said: type[Rejected],
 ) -> None:
-    def fails_after_closing(work: Work) -> None:
-        command("residents", "set-carer").within(work, resident, CARER)
-        raise CaseUnknown
+    def refuse(append: Append) -> Appended:
+        raise refused
 
-    with pytest.raises(CaseUnknown):
-        front.desk(OFFICER).do(fails_after_closing)
-    front.give("residents/set-carer", resident, **CARER)
-
-    elsewhere = front.another_vault(tmp_path / "keys")
-    assert plain(front.last(resident).event, elsewhere)["name"] == CARER["name"]
-
-
-def test_a_key_made_for_a_repeated_command_is_not_used(
-    front: Front, resident: UUID, tmp_path: Path
-) -> None:
-    key = key_of(OFFICER, "set-carer")
-    other_process = Front(front.log, tmp_path / "keys")
-    other_process.give("residents/set-carer", resident, key=key, **CARER)
-
-    # This process has not heard of the carer: what it closes for the repetition is never written.
-    def decides_once_more(work: Work) -> None:
-        joining = {"household": id_of("household"), "joined_on": TODAY}
-        command("residents", "join-household").within(work, resident, joining)
-        work.seal(CARER["carer"], CarerSet, "name", "从未写下")
-
-    repeated = front.desk(OFFICER, key=key).do(decides_once_more)
-    front.give("residents/end-carer", resident, ended_on=TODAY)
-    front.give("residents/set-carer", resident, **CARER)
-
-    assert repeated.repeated
-    elsewhere = front.another_vault(tmp_path / "keys")
-    assert plain(front.last(resident).event, elsewhere)["name"] == CARER["name"]
-
-
-CARER: Said = {
-    "carer": id_of("carer"),
-    "name": "照料人甲",
-    "relation": "邻居",
-    "from_on": date(2022, 5, 1),
-}
+    monkeypatch.setattr(front.log, "append", refuse)
+    with pytest.raises(said) as refusal:
+        reply(front, in_progress)
+    assert refusal.value.__cause__ is refused

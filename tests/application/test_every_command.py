@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from application.catalogue import COMMANDS
 from application.opening import ERASED, plain
-from support import every_case, every_command
+from support import every_assessment, every_case, every_command, every_resident
 from support.casework import a_resident
 from support.office import Front, identity_number
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def test_every_command_can_be_given_and_every_text_opened(front: Front, tmp_path: Path) -> None:
     association = every_command.organisations(front)
     resident = a_resident(front, association, number=identity_number(sequence=11))
-    every_command.residents(front, association)
+    every_resident.residents(front, association)
     every_command.appeals(front, association, resident)
-    every_case.assessments(front, association)
+    every_assessment.assessments(front, association)
     every_case.pairings(front, association)
     every_case.visits(front, resident)
     every_case.disputes(front, resident)

@@ -36,6 +36,7 @@ from support.casework import (
 from support.office import (
     CHAIR,
     COMMISSIONER,
+    LEADER,
     OFFICER,
     TODAY,
     TOWN_OFFICER,
@@ -308,6 +309,13 @@ def test_a_roster_is_the_districts_throughout(front: Front) -> None:
     with pytest.raises(DecisionNeedsDistrict):
         void(front, "institutions", institution, 2, actor=TOWN_OFFICER)
     void(front, "institutions", institution, 2)
+
+
+def test_what_belongs_to_no_town_is_the_districts_throughout(front: Front) -> None:
+    batch = front.open("batches", planned_on=TODAY, institution=a_roster(front), doctors=(uuid4(),))
+    with pytest.raises(NotYoursToCorrect):
+        void(front, "batches", batch, actor=TOWN_OFFICER)
+    void(front, "batches", batch, actor=LEADER)
 
 
 def test_the_logs_own_beginning_is_for_ever(front: Front) -> None:

@@ -178,6 +178,22 @@ def test_who_is_not_on_leave_does_not_come_back_from_it() -> None:
         given(CommissionerAppointment, *IN_POST).end_leave(last_day=date(2022, 3, 18))
 
 
+@pytest.mark.parametrize("earlier", [(NOMINATED, TOWN, DISTRICT), (*IN_POST, ON_LEAVE)])
+def test_who_is_not_at_work_goes_on_no_leave_or_training_and_is_not_assessed(
+    earlier: tuple[Event, ...],
+) -> None:
+    appointment = given(CommissionerAppointment, *earlier)
+
+    with pytest.raises(CommissionerNotInPost):
+        leave(appointment)
+    with pytest.raises(CommissionerNotInPost):
+        appointment.record_training(title="走访方法", hours=8, result=TrainingResult.PASSED)
+    with pytest.raises(CommissionerNotInPost):
+        appointment.assess_duty(
+            first_day=date(2022, 3, 1), last_day=date(2022, 3, 31), result=DutyResult.BASIC
+        )
+
+
 def test_a_training_is_recorded_with_its_hours() -> None:
     appointment = given(CommissionerAppointment, *IN_POST)
 

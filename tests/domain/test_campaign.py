@@ -134,6 +134,13 @@ def test_nobody_is_listed_before_the_first_round() -> None:
         given(SurveyCampaign, OPENED).add_targets(residents=(A,), reason=AdditionReason.LISTED)
 
 
+def test_no_list_is_fixed_or_shortened_before_the_first_round() -> None:
+    with pytest.raises(NoRoundStarted):
+        given(SurveyCampaign, OPENED).fix_target_list()
+    with pytest.raises(NoRoundStarted):
+        given(SurveyCampaign, OPENED).remove_target(resident=A, reason=RemovalReason.DIED)
+
+
 def test_a_list_of_1298_is_told_in_three_events_of_at_most_500() -> None:
     campaign = given(SurveyCampaign, OPENED, ROUND_1)
     residents = tuple(id_of(f"resident {n}") for n in range(1298))
@@ -224,6 +231,11 @@ def test_a_closed_campaign_takes_no_more_targets() -> None:
         given(SurveyCampaign, OPENED, ROUND_1, CLOSED).add_targets(
             residents=(A,), reason=AdditionReason.LISTED
         )
+
+
+def test_a_closed_campaign_starts_no_round() -> None:
+    with pytest.raises(CampaignNotOpen):
+        given(SurveyCampaign, OPENED, ROUND_1, CLOSED).start_round(number=2, title="大整治")
 
 
 def test_a_reopened_campaign_goes_on() -> None:

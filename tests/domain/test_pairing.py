@@ -173,6 +173,11 @@ def test_a_resident_may_decline() -> None:
         confirm(given(Pairing, PROPOSED, declined))
 
 
+def test_what_has_started_is_no_longer_declined() -> None:
+    with pytest.raises(PairingNotProposed):
+        given(Pairing, PROPOSED, STARTED).decline(by=ConsentBy.RESIDENT)
+
+
 def test_a_pairing_starts_with_consent_and_says_who_is_paired() -> None:
     assert confirm(given(Pairing, PROPOSED)) == STARTED
 
@@ -228,6 +233,11 @@ def test_a_suspension_is_expected_to_end_later() -> None:
         suspend(given(Pairing, PROPOSED, STARTED), expected_last_day=date(2022, 4, 3))
 
 
+def test_what_rests_does_not_rest_again() -> None:
+    with pytest.raises(PairingNotActive):
+        suspend(given(Pairing, PROPOSED, STARTED, SUSPENDED))
+
+
 def test_a_suspension_may_be_for_today() -> None:
     assert suspend(given(Pairing, PROPOSED, STARTED), expected_last_day=ON).expected_last_day == ON
 
@@ -246,6 +256,8 @@ def test_an_active_or_suspended_pairing_is_ended(earlier: tuple[Event, ...]) -> 
 def test_what_has_not_started_or_is_over_is_not_ended(earlier: tuple[Event, ...]) -> None:
     with pytest.raises(PairingNotRunning):
         given(Pairing, *earlier).end(reason=PairingEndReason.ASKED)
+    with pytest.raises(PairingNotRunning):
+        given(Pairing, *earlier).orphan()
 
 
 def test_when_the_helper_leaves_the_pairing_waits_and_does_not_end() -> None:

@@ -33,6 +33,7 @@ from support.visits import (
     HOUSEHOLD,
     MET_A,
     MET_B,
+    ON,
     PLANNED,
     RECORDED,
     A,
@@ -51,6 +52,18 @@ def test_a_visit_is_planned_for_a_day() -> None:
     assert plan(given(Visit)) == PLANNED
     planned = given(Visit, PLANNED)
     assert (planned.status, planned.visitor, planned.residents) == (VisitStatus.PLANNED, X, (A,))
+
+
+@pytest.mark.parametrize(
+    ("residents", "refusal"), [((), NobodyVisited), ((A, A), ResidentTwiceInVisit)]
+)
+def test_a_visit_is_planned_to_somebody_and_to_each_once(
+    residents: tuple[UUID, ...], refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        given(Visit).plan(
+            visitor=X, residents=residents, planned_on=ON, purpose=VisitPurpose.PAIRING
+        )
 
 
 def test_a_visit_is_not_planned_twice() -> None:

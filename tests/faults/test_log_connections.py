@@ -14,8 +14,6 @@ import pytest
 
 from eventstore.append import AlreadyReserved, Append, Appended, LogUnavailable, StaleVersion
 from eventstore.log import Log
-from eventstore.writing.batch import parcel
-from eventstore.writing.writer import _Waiting
 from support.appeals import TRIAGED
 from support.database import SCHEMA
 from support.histories import id_of
@@ -33,8 +31,9 @@ from support.logs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from eventstore.writing.batch import Parcel
     from support.database import Database
 
 
@@ -207,42 +206,56 @@ def test_what_was_given_up_is_not_written_behind_the_back_of_later_commands(
     assert log.last_position() == 3
 
 
-def test_a_command_that_gave_up_waiting_is_never_written(far_log: Log, log: Log) -> None:
-    writer = far_log._writer
-    writer._leading = True  # somebody leads, and never comes back
-
-    with pytest.raises(LogUnavailable):
-        far_log.append(append("case"))
-
-    with writer._mutex:
-        assert writer._queue == []
-        writer._call_next_leader()
-    far_log.append(append("other"))
-    assert log.history(id_of("case")) == []
-
-
-def test_who_is_called_to_lead_but_has_given_up_passes_the_call_on(log: Log) -> None:
+def test_a_command_that_gave_up_waiting_is_never_written(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, busy = threading.Event(), threading.Event()
     writer = log._writer
-    first, second = (_Waiting(parcel(append(name))) for name in ("first", "second"))
-    writer._leading, writer._queue = True, [first, second]
-    writer._call_next_leader()
+    write = writer._write
 
-    writer._leave(first)
+    def slowly(parcels: Sequence[Parcel]) -> Sequence[Appended | Exception]:
+        taken.set()
+        assert busy.wait(60)
+        return write(parcels)
 
-    assert second.bell.acquire(blocking=False)
-    assert writer._queue == [second]
+    def after_the_other_is_taken() -> Appended:
+        assert taken.wait(60)
+        return log.append(append("waiting", command=command("waiting")))
+
+    monkeypatch.setattr(writer, "_write", slowly)
+    being_written = append("being written", command=command("being written"))
+    calls: list[Callable[[], Appended]] = [
+        partial(log.append, being_written),
+        after_the_other_is_taken,
+    ]
+    answers = at_once(calls)
+    busy.set()
+
+    assert [type(answer) for answer in answers] == [LogUnavailable] * 2
+    assert log.append(append("next")).last_position == 2
+    assert log.answer_of(command("being written")) is not None  # it was too late to stop it
+    assert log.answer_of(command("waiting")) is None
 
 
-def test_who_has_given_up_and_was_the_last_leaves_nobody_leading(log: Log) -> None:
+def test_a_mistake_of_ours_in_one_group_does_not_stop_the_log(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
     writer = log._writer
-    only = _Waiting(parcel(append("only")))
-    writer._leading, writer._queue = True, [only]
-    writer._call_next_leader()
+    write = writer._write
+    mistakes = [ZeroDivisionError()]
 
-    writer._leave(only)
+    def mistaken(parcels: Sequence[Parcel]) -> Sequence[Appended | Exception]:
+        if mistakes:
+            raise mistakes.pop()
+        return write(parcels)
 
-    assert not writer._leading
-    assert log.append(append("next")).first_position == 1
+    monkeypatch.setattr(writer, "_write", mistaken)
+
+    with pytest.raises(LogUnavailable) as unavailable:
+        log.append(append("case"))
+
+    assert isinstance(unavailable.value.__cause__, ZeroDivisionError)
+    assert log.append(append("next")).last_position == 1
 
 
 # --- backends are ended

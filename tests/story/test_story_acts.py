@@ -20,7 +20,7 @@ from domain.words import Role
 from story import numbers
 from story.days import days
 from story.plan import plan
-from support.story import SEED
+from support.played_story import SEED
 from support.told import Told
 
 if TYPE_CHECKING:

@@ -55,7 +55,7 @@ def append(stream: UUID | str, version: int = 1, **others: Any) -> Append:
 
 def in_one_group(log: Log, appends: Sequence[Append]) -> list[Appended | Exception]:
     """Write the commands as one group, in this order; give each one's answer."""
-    writer: GroupWriter = log._writer
+    writer = log._writer
     with writer._mutex:
         assert not writer._leading
         writer._leading = True  # so all of them queue
@@ -66,6 +66,10 @@ def in_one_group(log: Log, appends: Sequence[Append]) -> list[Appended | Excepti
     with writer._mutex:
         writer._call_next_leader()
     return [_answer(each.result()) for each in tries]
+
+
+def _is_long(writer: GroupWriter, count: int) -> bool:
+    return len(writer._queue) == count
 
 
 def at_once(calls: Sequence[Callable[[], T]]) -> list[T | Exception]:
@@ -118,10 +122,6 @@ class _Try(threading.Thread):
         self.join(timeout=WAIT_SECONDS_MAX)
         assert not self.is_alive()
         return self._result
-
-
-def _is_long(writer: GroupWriter, count: int) -> bool:
-    return len(writer._queue) == count
 
 
 def _answer(result: object) -> Appended | Exception:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bootstrap import build
 from story.plan import plan
 from support.database import Database
-from support.story import SEED, play_into, settings_of
+from support.played_story import SEED, play_into, settings_of
 
 if __name__ == "__main__":
     name, administrator_url, var = sys.argv[1:]

@@ -12,12 +12,15 @@ from starlette.staticfiles import StaticFiles
 
 from api.pages import errors, persona
 from api.pages.cases import listing, one_case
+from api.pages.errors import fitting
 from api.pages.figures import dashboard, one_figure
 from api.pages.forms import appeal, receipt, visit
 from api.pages.rendering import STATIC
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
+
+__all__ = ["PAGES", "add_to", "fitting"]
 
 PAGES: tuple[APIRouter, ...] = (
     dashboard.router,

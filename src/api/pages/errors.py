@@ -35,15 +35,19 @@ def add_to(app: FastAPI) -> None:
 
 def _drawing(document_of: Any) -> Callable[[Request, Any], Response]:  # noqa: ANN401
     def answer(request: Request, error: Any) -> Response:  # noqa: ANN401
-        document: Response = document_of(request, error)
-        if request.url.path.startswith(FOR_PROGRAMS):
-            return document
-        return problem_page(request, document)
+        return fitting(request, document_of(request, error))
 
     return answer
 
 
-def problem_page(request: Request, document: Response) -> Response:
+def fitting(request: Request, document: Response) -> Response:
+    """Give a problem document as it is to programs, and as a page to people."""
+    if request.url.path.startswith(FOR_PROGRAMS):
+        return document
+    return _page(request, document)
+
+
+def _page(request: Request, document: Response) -> Response:
     """Draw a problem document."""
     problem = json.loads(bytes(document.body))
     retry_after = document.headers.get("retry-after")

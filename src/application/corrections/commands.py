@@ -5,8 +5,8 @@ field's path, and is recorded with the whole entry as it should have been; texts
 an entry's envelope, `occurred_on` and `association` may be corrected in the same way. A wrong
 correction is undone by voiding the correction.
 
-Who may (`domain.md` 10.0): the author on the same day, later the town; a decision that was taken
-is voided by the district.
+Who may (`domain.md` 10.0): the author on the same day, later the town; what belongs to no town, and
+the void of a decision that was taken, is the district's.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _correct(work: Work, command: Command, stream: UUID, values: dict[str, Any])
     original = _entry(work, stream, values["version"])
     if isinstance(original.event, (Corrected, Voided, VoidReverted)):
         raise EntryUnknown(version=original.version)
-    _demand_allowed(work, original)
+    _demand_allowed(work, [original])
     stands = _standing_at(work, stream, original.version)
     if stands is None:
         raise EntryIsVoid
@@ -94,7 +94,7 @@ def _void(work: Work, command: Command, stream: UUID, values: dict[str, Any]) ->
     else:
         voided = [_entry(work, stream, version)]
         _demand_voidable(work, stream, voided[0])
-    _demand_allowed(work, *voided, decided=_decided(voided))
+    _demand_allowed(work, voided, decided=_decided(voided))
     command.change(work, stream, values)
     _settle(work, command, stream)
 
@@ -105,7 +105,7 @@ def _revert_void(work: Work, command: Command, stream: UUID, values: dict[str, A
     original = _void_in_force(history, values.get("version"))
     target = original.event.version
     voided = history if target is None else [history[target - 1]]
-    _demand_allowed(work, original, decided=_decided(voided))
+    _demand_allowed(work, [original], decided=_decided(voided))
     work.change(command.kind, stream, command.decide, original=original, reason=values["reason"])
     _settle(work, command, stream)
 
@@ -152,7 +152,9 @@ def _decided(entries: Iterable[Recorded[Event]]) -> bool:
     return any(each.event.topic in DECISIONS for each in entries)
 
 
-def _demand_allowed(work: Work, *entries: Recorded[Event], decided: bool = False) -> None:
+def _demand_allowed(
+    work: Work, entries: Sequence[Recorded[Event]], *, decided: bool = False
+) -> None:
     """Refuse who may not put `entries` right; `decided` when a decision would be voided."""
     desk = work.desk
     if decided:
@@ -164,7 +166,8 @@ def _demand_allowed(work: Work, *entries: Recorded[Event], decided: bool = False
         and entry.recorded_at.astimezone(desk.office.zone).date() == desk.today
         for entry in entries
     )
-    if not by_author_today and desk.actor.role not in _LATER:
+    of_a_town = all(entry.envelope.organisation is not None for entry in entries)
+    if not by_author_today and desk.actor.role not in (_LATER if of_a_town else _DISTRICT):
         raise NotYoursToCorrect
 
 

@@ -1,6 +1,6 @@
 """The files: everybody is registered in three days of March, and certificates are taken over.
 
-Later some contacts change, identities are verified, two files of one person become one.
+Later some contacts change, identities are verified, two files of one person become one, some die.
 """
 
 from __future__ import annotations
@@ -39,11 +39,13 @@ NOTICE_VERSION: Final = "2022-1"
 GENERATION: Final = 3
 UNSIGNED_IN_100: Final = 7
 VERIFIED: Final = 300
-MOVED: Final = 60
+TELEPHONES_CHANGED: Final = 60
+ADDRESSES_CORRECTED: Final = 14
+LAST_CHANGE: Final = date(2022, 7, 22)
 YEARS_OF_A_CARD: Final = 10
 
-# Between two rounds, so that nobody visits the dead.
-DIED_ON: Final = (date(2022, 4, 30), date(2022, 6, 11))
+# Between two rounds, so that nobody visits them afterwards.
+PARTED_ON: Final = (date(2022, 4, 30), date(2022, 6, 11))
 
 
 def put_on_file(diary: Diary, cast: Cast) -> None:
@@ -59,8 +61,7 @@ def put_on_file(diary: Diary, cast: Cast) -> None:
             diary.write(
                 day, clerk, "residents/issue-certificate", resident.id, _card(resident, random)
             )
-    _verify(diary, cast, random)
-    _change_contacts(diary, cast, random)
+    _put_right(diary, cast, random)
 
 
 def registration(resident: Resident, random: Random) -> dict[str, Any]:
@@ -124,15 +125,22 @@ def merge_all(diary: Diary, cast: Cast, found_on_visits: tuple[SecondFile, ...])
         merge(diary, cast, second, day)
 
 
-def bury(diary: Diary, cast: Cast, targets: tuple[Target, ...]) -> None:
-    """Tell who died: those who left the campaign's list for it."""
+def part(diary: Diary, cast: Cast, targets: tuple[Target, ...]) -> None:
+    """Tell who died and who moved away, of those who left the campaign's list for it."""
     for target in targets:
-        if target.removed_for is RemovalReason.DIED:
-            resident = target.resident
-            day = DIED_ON[len(target.rounds) - 1]
-            died = {"died_on": day, "evidence": DeathEvidence.VILLAGE}
-            officer = cast.team.officer(resident.place)
-            diary.write(workday(0, day), officer, "residents/record-death", resident.id, died)
+        if target.removed_for is None:
+            continue
+        resident, officer = target.resident, cast.team.officer(target.resident.place)
+        day = PARTED_ON[len(target.rounds) - 1]
+        match target.removed_for:
+            case RemovalReason.DIED:
+                died = {"died_on": day, "evidence": DeathEvidence.VILLAGE}
+                diary.write(workday(0, day), officer, "residents/record-death", resident.id, died)
+            case RemovalReason.MOVED:
+                moved = {"moved_on": day, "place": "外地, 随子女居住"}
+                diary.write(workday(0, day), officer, "residents/move-out", resident.id, moved)
+            case _:
+                pass
 
 
 def _card(resident: Resident, random: Random) -> dict[str, Any]:
@@ -154,25 +162,33 @@ def _card(resident: Resident, random: Random) -> dict[str, Any]:
     }
 
 
-def _verify(diary: Diary, cast: Cast, random: Random) -> None:
-    """Tell how the towns look at identity cards in the weeks after."""
-    days = workdays(date(2022, 3, 7), date(2022, 7, 22))
-    for resident in random.sample(cast.registered, VERIFIED):
-        values = {"document": IdentityDocument.IDENTITY_CARD}
+def _put_right(diary: Diary, cast: Cast, random: Random) -> None:
+    """Tell what happens to files in the weeks after: identities seen, telephones, wrong addresses.
+
+    Of people in hardship nothing, since some of them leave in that time.
+    """
+    steady = [each for each in cast.registered if not each.in_hardship]
+    for resident in random.sample(steady, VERIFIED):
+        day = random.choice(workdays(date(2022, 3, 7), LAST_CHANGE))
+        seen = {"document": IdentityDocument.IDENTITY_CARD}
         officer = cast.team.officer(resident.place, 1)
-        diary.write(random.choice(days), officer, "residents/verify-identity", resident.id, values)
-
-
-def _change_contacts(diary: Diary, cast: Cast, random: Random) -> None:
-    """Tell of new telephones; a number is taken over within a family."""
-    days = workdays(date(2022, 4, 6), date(2022, 7, 22))
-    quiet = [each for each in cast.registered if not each.in_hardship]
-    for resident in random.sample(quiet, MOVED):
-        day = random.choice(days)
-        visitor = cast.team.commissioner(resident.place, day)
-        values = {
+        diary.write(day, officer, "residents/verify-identity", resident.id, seen)
+    for resident in random.sample(steady, TELEPHONES_CHANGED):
+        day = random.choice(workdays(date(2022, 4, 6), LAST_CHANGE))
+        told = {
             "told_by": random.choice((ToldBy.SELF, ToldBy.FAMILY)),
             "told_on": day,
             "phone": cast.villagers.telephone(),
         }
-        diary.write(day, visitor, "residents/change-contact", resident.id, values)
+        visitor = cast.team.commissioner(resident.place, day)
+        diary.write(day, visitor, "residents/change-contact", resident.id, told)
+    for resident in random.sample(steady, ADDRESSES_CORRECTED):
+        day = random.choice(workdays(date(2022, 3, 7), LAST_CHANGE))
+        right = {
+            "version": 1,
+            "field": "address",
+            "new": f"{resident.address.removesuffix('号')}号之一",
+            "reason": "门牌号录错",
+        }
+        officer = cast.team.officer(resident.place)
+        diary.write(day, officer, "residents/correct", resident.id, right)

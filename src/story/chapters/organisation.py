@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from random import Random
     from typing import Any
 
+    from application.actor import Actor
     from story.cast.cast import Cast
     from story.cast.places import Place
     from story.cast.team import Service
@@ -72,7 +73,7 @@ def _found_one(diary: Diary, cast: Cast, place: Place, at: datetime) -> None:
     clerk, officer = cast.team.clerk(), cast.team.officer(place)
     stream = place.association
 
-    def write(actor: Any, name: str, values: Mapping[str, Any]) -> None:  # noqa: ANN401
+    def write(actor: Actor, name: str, values: Mapping[str, Any]) -> None:
         diary.write(FOUNDED, actor, f"associations/{name}", stream, values, at=at)
 
     write(officer, "", {"name": place.title, "code": place.code, "town": place.town.code})

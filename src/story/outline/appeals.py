@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from domain.words import AppealChannel, Appellant, Met, Outcome, Regime, RemovalReason, Track
+from domain.words import AppealChannel, Appellant, Met, Outcome, Regime, Track
 from story import numbers
 from story.chance import shuffled
 from story.days import workday, workdays
@@ -28,6 +28,9 @@ LAST_TO_BE_CLOSED: Final = date(2022, 6, 17)
 LAST_PROMPT: Final = date(2022, 7, 12)
 OPEN_FROM: Final = date(2022, 7, 11)
 OPEN_TO: Final = date(2022, 7, 22)
+OPEN_AND_REPLIED_TO: Final = date(2022, 7, 14)
+NEWEST: Final = date(2022, 7, 29)
+REOPENED_LATE: Final = (date(2022, 6, 24), date(2022, 6, 29))
 PROMPT_IN_100: Final = 62
 VISIT_WITHIN: Final = timedelta(days=6)
 
@@ -108,16 +111,16 @@ def appeals_of(
 ) -> tuple[Appeal, ...]:
     """Give every appeal, in no order of time."""
     random = cast.chance.of("appeals")
-    dead = {each.resident.id for each in targets if each.removed_for is RemovalReason.DIED}
+    gone = {each.resident.id for each in targets if each.removed_for is not None}
     channels = _channels(random)
-    alive = [each for each in cast.registered if each.id not in dead]
-    on_file = set(alive)
+    here = [each for each in cast.registered if each.id not in gone]
+    on_file = set(here)
     heard = [each for each in visits if _is_talk(each) and each.seen[0].resident in on_file]
     found = []
     for number, (fate, outcome) in enumerate(_endings()):
         matter = _matter(fate, outcome, random)
         channel, day = next(channels), _day(fate, matter, random)
-        resident, visitor = random.choice(alive), None
+        resident, visitor = random.choice(here), None
         if channel is AppealChannel.VISIT:
             visit = _visit_about(day, heard, random)
             resident, visitor, day = visit.seen[0].resident, visit.visitor, visit.day
@@ -170,11 +173,11 @@ def _day(fate: Fate, matter: Matter, random: Random) -> date:
     if is_open:
         first, last = OPEN_FROM, OPEN_TO
         if fate in {Fate.REPLIED, Fate.REVISITED}:
-            last = date(2022, 7, 14)
+            last = OPEN_AND_REPLIED_TO
         if fate is Fate.REGISTERED:
-            first = last = date(2022, 7, 29)
+            first = last = NEWEST
     elif fate is Fate.REOPENED:
-        first, last = date(2022, 6, 24), date(2022, 6, 29)
+        first, last = REOPENED_LATE
     elif matter.track is Track.PROMPT and fate is Fate.CLOSED:
         first, last = FIRST, LAST_PROMPT
     else:
@@ -199,7 +202,13 @@ def _make_special(found: list[Appeal]) -> None:
     """Make three petitions, one appeal of an institution, and one without a name."""
     longer = next(each for each in MATTERS if each.track is Track.COORDINATED)
     first, second, nameless = found[:3]
-    unsupported = next(each for each in found if each.outcome is Outcome.UNSUPPORTED)
+    unsupported = next(
+        each
+        for each in found
+        if each.outcome is Outcome.UNSUPPORTED
+        and each.channel not in REGIMES
+        and each.day <= LAST_TO_BE_CLOSED
+    )
     for petition in (first, second, unsupported):
         petition.regime, petition.matter = Regime.PETITION, longer
         petition.day = min(petition.day, LAST_TO_BE_CLOSED)

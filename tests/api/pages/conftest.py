@@ -1,4 +1,4 @@
-"""One small district for all tests that only read its pages, and one of its own for each that writes."""
+"""One small district for the tests that only read its pages, and one for those that write."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def reader(read_only: tuple[Site, Told]) -> TestClient:
     return TestClient(read_only[0].app)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def writable(
     server_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Site, Told]]:
-    """A district to write to."""
+    """The district that tests write to, each for itself: what others wrote is there too."""
     with a_told_site(server_url, tmp_path_factory) as lent:
         yield lent
 

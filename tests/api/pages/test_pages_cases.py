@@ -162,6 +162,30 @@ def test_the_next_deadline_is_named_and_counted_in_days(reader: TestClient, told
     assert "告知期限: 已超期 63 天" in overdue
 
 
+@pytest.mark.parametrize(
+    ("known_at", "word", "is_listed"), [("2022-04-12", "临期", False), ("2022-04-14", "超期", True)]
+)
+def test_a_deadline_of_a_past_moment_is_near_or_past_by_that_day(
+    reader: TestClient, told: Told, known_at: str, word: str, is_listed: bool
+) -> None:
+    case = Page(reader.get(f"/cases/{told.overdue}", params={"known_at": known_at}))
+    overdue = Page(reader.get("/cases?overdue=true", params={"known_at": known_at}))
+
+    assert f"2022年4月13日 {word}" in case.text
+    assert any(str(told.overdue) in link for link in overdue.links) is is_listed
+
+
+def test_a_moment_named_by_position_has_the_day_it_was_recorded_on(
+    reader: TestClient, read_only: tuple[Site, Told]
+) -> None:
+    site, told = read_only
+    position = site.house.log.history(told.overdue)[0].position
+
+    case = Page(reader.get(f"/cases/{told.overdue}", params={"known_at": str(position)}))
+
+    assert "2022年4月13日 临期" in case.text
+
+
 def test_a_person_leads_to_all_their_matters(reader: TestClient, told: Told) -> None:
     resident = told.residents[0]
     page = Page(reader.get(f"/cases/{told.overdue}"))

@@ -51,6 +51,13 @@ def test_a_way_back_never_leads_elsewhere(reader: TestClient) -> None:
     assert "example.org" not in answer.text
 
 
+def test_what_is_too_large_is_told_as_a_page(reader: TestClient) -> None:
+    answer = reader.post("/appeals/new", content=b"a" * 1_000_001)
+
+    assert answer.status_code == 413
+    assert "提交的内容过大" in Page(answer).text
+
+
 def gone(*_: object, **__: object) -> None:
     """Be a database that cannot be reached."""
     raise ReadModelsUnavailable

@@ -39,12 +39,11 @@ class Due:
         return WORDS[self.colour]
 
 
-def due_of(row: CaseRow, reads: Readings) -> Due | None:
-    """Tell how near the next deadline of an open case is."""
+def due_of(row: CaseRow, reads: Readings, today: date) -> Due | None:
+    """Tell how near the next deadline of an open case is on `today`."""
     if not row.open or row.due_on is None:
         return None
-    office = reads.services.office
-    today = office.today()
+    calendar = reads.services.office.calendar
     watch_on = row.watch_on or row.due_on
     if today > row.due_on:
         colour = "overdue"
@@ -52,11 +51,9 @@ def due_of(row: CaseRow, reads: Readings) -> Due | None:
         colour = "in_time"
     else:
         deadline = _deadline(row, reads)
-        is_near = deadline is not None and deadline.is_approaching(today, office.calendar)
+        is_near = deadline is not None and deadline.is_approaching(today, calendar)
         colour = "approaching" if is_near else "in_time"
-    return Due(
-        row.due_on, colour, row.provisional, left_in_words(row.due_on, today, office.calendar)
-    )
+    return Due(row.due_on, colour, row.provisional, left_in_words(row.due_on, today, calendar))
 
 
 def left_in_words(due_on: date, today: date, calendar: WorkCalendar) -> str:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from api.pages.asking import Area, Blank, KnownAt, MinPosition, address, moment_notice
+from api.pages.asking import Area, Blank, KnownAt, MinPosition, address, day_of, moment_notice
 from api.pages.cases.deadlines import KIND_OF, Due, due_of
 from api.pages.cases.statuses import STATUSES, category_word, status_word
 from api.pages.places import Places
@@ -93,6 +93,7 @@ def cases(
     if kind is None or state not in {word.value for word in STATUSES[kind]}:
         state = None
     within = calling.actor.area if area is None else area
+    on = day_of(known_at, reads)
     wanted = CaseFilter(
         kind=kind,
         status=state,
@@ -102,7 +103,7 @@ def cases(
         number=number,
         open=open or None,
         due_by=due,
-        overdue_on=calling.today if overdue else None,
+        overdue_on=on if overdue else None,
     )
     said: Said = {
         "kind": kind,
@@ -134,7 +135,7 @@ def cases(
             said_in_words=_in_words(said),
             states=STATUSES[kind] if kind else (),
             said=said | {"area": within},
-            lines=[_line(row, names, places, reads, known_at) for row in rows],
+            lines=[_line(row, names, places, reads, on) for row in rows],
             mine=calling.actor.id,
             is_first=after is None,
             first=address("/cases", said),
@@ -161,9 +162,7 @@ def _in_words(said: Said) -> str:
     return " · ".join(found)
 
 
-def _line(
-    row: CaseRow, names: dict[UUID, str], places: Places, reads: Readings, known_at: str | None
-) -> Line:
+def _line(row: CaseRow, names: dict[UUID, str], places: Places, reads: Readings, on: date) -> Line:
     return Line(
         row=row,
         kind=KIND_OF[row.kind].chinese,
@@ -172,6 +171,6 @@ def _line(
         person=names.get(row.person) if row.person else None,
         handler=names.get(row.handler) if row.handler else None,
         where=places.full_name(row.code),
-        due=due_of(row, reads),
-        link=address(f"/cases/{row.id}", {"known_at": known_at}),
+        due=due_of(row, reads, on),
+        link=address(f"/cases/{row.id}", {"known_at": reads.position}),
     )

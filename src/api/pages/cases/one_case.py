@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse
 
-from api.pages.asking import KnownAt, MinPosition, address, moment_notice
+from api.pages.asking import KnownAt, MinPosition, address, day_of, moment_notice
 from api.pages.cases.deadlines import KIND_OF, due_of
 from api.pages.cases.statuses import category_word, status_word
 from api.pages.cases.story import known_ids, story_of
@@ -23,6 +23,7 @@ from projections.lists.summary import VOIDED, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from typing import Any
 
     from api.pages.cases.deadlines import Due
@@ -71,7 +72,7 @@ def one_case(
             where=places.full_name(row.code),
             names=names,
             title=_title(row, names, places),
-            deadline=_next_deadline(row, entries, reads),
+            deadline=_next_deadline(row, entries, reads, day_of(known_at, reads)),
             story=story_of(entries, known, reads.services.office.calendar),
             reading=opened.reading,
             notice=moment_notice(known_at, opened.reading),
@@ -90,8 +91,10 @@ def _title(row: CaseRow, names: dict[UUID, str], places: Places) -> str:
     return place.name if place else ""
 
 
-def _next_deadline(row: CaseRow, entries: Sequence[Entry], reads: Readings) -> NextDeadline | None:
-    due = due_of(row, reads)
+def _next_deadline(
+    row: CaseRow, entries: Sequence[Entry], reads: Readings, on: date
+) -> NextDeadline | None:
+    due = due_of(row, reads, on)
     if due is None:
         return None
     aggregate = fold(KIND_OF[row.kind].aggregate, row.id, [each.recorded for each in entries])

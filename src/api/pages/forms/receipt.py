@@ -43,7 +43,7 @@ def receipt(
         kind=KIND_OF[row.kind],
         kinds=KIND_OF,
         status_word=status_word(row.kind, row.status),
-        due=due_of(row, reads),
+        due=due_of(row, reads, calling.today),
         others=[others[other] for other in also or [] if other in others],
         position=position,
         recorded_at=reads.history(id)[-1].recorded.recorded_at,

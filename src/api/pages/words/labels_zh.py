@@ -305,7 +305,7 @@ OF_TOPIC: Final = {
     "campaign.round_started": {"number": "轮次", "title": "名称"},
     "dispute.registered": {"name": "姓名", "risk": "激化风险", "kind": "纠纷类型"},
     "dispute.escalated": {"to": "报告对象"},
-    "institution.designated": {"name": "机构名称"},
+    "roster.institution_designated": {"name": "机构名称"},
     "visit.risk_flagged": {"kind": "风险种类", "note": "情况"},
 }
 
