@@ -45,7 +45,7 @@ LAYERS = {
     # The only joiner: it makes the connection pool, sets up the logs and starts the server.
     "bootstrap": layer(
         ours="domain eventstore projections application api story",
-        others="psycopg psycopg_pool pydantic pydantic_settings structlog uvicorn",
+        others="fastapi psycopg psycopg_pool pydantic pydantic_settings structlog uvicorn",
     ),
     # Measures the whole house, and beside it the library as it comes.
     "bench": layer(
