@@ -30,6 +30,13 @@ class Unavailable(Rejected):
     """
 
 
+class StorageFull(Rejected):
+    """数据库的磁盘已满, 未写入任何内容, 请联系管理员腾出空间后用同一幂等键重试。
+    | The database's disk is full and nothing was written; try again with the same idempotency key
+    once there is space.
+    """
+
+
 class Preparing(Rejected):
     """统计视图正在准备, 请稍候再试。 | The read models are being prepared; please try again soon."""
 
@@ -102,6 +109,7 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     refusals.OutOfYourArea: HTTPStatus.FORBIDDEN,
     refusals.ClocksDisagree: HTTPStatus.SERVICE_UNAVAILABLE,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    StorageFull: HTTPStatus.SERVICE_UNAVAILABLE,
     Preparing: HTTPStatus.SERVICE_UNAVAILABLE,
     NobodyActing: HTTPStatus.UNAUTHORIZED,
     ActingNotUnderstood: HTTPStatus.UNAUTHORIZED,
@@ -206,8 +214,8 @@ def add_to(app: FastAPI) -> None:
 
     @app.exception_handler(refusals.LogUnavailable)
     def unavailable(request: Request, error: refusals.LogUnavailable) -> JSONResponse:
-        del error
-        return document(Unavailable(), request)
+        full = isinstance(error, refusals.LogFull)
+        return document(StorageFull() if full else Unavailable(), request)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.history import Rejected
-from eventstore.append import LogUnavailable
+from eventstore.append import LogFull, LogUnavailable
 
-__all__ = ["LogUnavailable"]
+__all__ = ["LogFull", "LogUnavailable"]
 
 
 class CaseUnknown(Rejected):

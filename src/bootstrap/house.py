@@ -17,6 +17,7 @@ from domain.calendar import PUBLISHED
 from domain.catalogue import EVENTS, KINDS
 from domain.history import Envelope
 from domain.words import Channel, Role
+from eventstore.connection import TimedConnection
 from eventstore.embedded import EmbeddedServer
 from eventstore.ids import uuid7
 from eventstore.keyring import Keyring
@@ -133,6 +134,7 @@ def build(settings: Settings) -> House:
         schema=settings.log_schema,
         models=all_models(),
         connections_max=settings.threads_max,
+        connection_class=TimedConnection,
     )
     office = Office(
         log=log,

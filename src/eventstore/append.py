@@ -62,6 +62,10 @@ class LogUnavailable(Exception):
     """The database does not answer. Whether a command was written is not known: send it again."""
 
 
+class LogFull(LogUnavailable):
+    """The database's disk is full: nothing was written. Send it again when there is space."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommandId:
     """A client's command: its UUID in the scope of the actor, and what it said.

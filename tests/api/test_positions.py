@@ -11,6 +11,7 @@ import httpx2
 import pytest
 
 from api.routers.positions import Positions, told
+from bootstrap import application
 from projections.running.builds import ReadModels, ReadModelsUnavailable
 from support.database import fresh_database
 from support.serving import serving
@@ -55,7 +56,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 
 def test_the_position_is_told_at_once_and_when_it_moves(site: Site) -> None:
-    app = site.app
+    app = application(site.house)
     first = site.house.log.last_position()
     with (
         serving(app) as address,
@@ -70,7 +71,7 @@ def test_the_position_is_told_at_once_and_when_it_moves(site: Site) -> None:
 
 
 def test_nobody_looks_while_nobody_watches(site: Site) -> None:
-    app = site.app
+    app = application(site.house)
     with serving(app) as address:
         for _ in range(2):
             with httpx2.stream(

@@ -142,7 +142,11 @@ def test_nobody_imports_what_the_table_does_not_allow() -> None:
             "import msgspec",
             "of others, projections may import psycopg, psycopg_pool",
         ),
-        ("cli.py", "import api", "of ours, cli may import application, bench, bootstrap, projections"),
+        (
+            "cli.py",
+            "import api",
+            "of ours, cli may import application, bench, bootstrap, projections",
+        ),
         ("cli.py", "import uvicorn", "of others, cli may import rich, typer"),
         (
             "application/a.py",

@@ -61,6 +61,7 @@ MOVES: tuple[Callable[[CommissionerAppointment, st.DataObject], Event], ...] = (
 )
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(st.data())
 def test_an_appointment_walked_at_random_is_decided_or_refused_but_never_broken(
     chance: st.DataObject,
@@ -69,6 +70,7 @@ def test_an_appointment_walked_at_random_is_decided_or_refused_but_never_broken(
 
 
 @pytest.mark.parametrize("move", MOVES)
+@hypothesis.settings(deadline=None)
 @hypothesis.given(chance=st.data())
 def test_a_void_appointment_takes_no_more_commands(
     move: Callable[[CommissionerAppointment, st.DataObject], Event], chance: st.DataObject

@@ -95,6 +95,7 @@ MOVES: tuple[Callable[[Association, st.DataObject], Event], ...] = (
 LIFE = (PROPOSED, AREA_ASSIGNED, APPROVED, CHAIR_APPOINTED, *members(7), ACTIVE[-1])
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(st.data())
 def test_an_association_walked_at_random_is_decided_or_refused_but_never_broken(
     chance: st.DataObject,
@@ -103,6 +104,7 @@ def test_an_association_walked_at_random_is_decided_or_refused_but_never_broken(
 
 
 @pytest.mark.parametrize("move", MOVES)
+@hypothesis.settings(deadline=None)
 @hypothesis.given(chance=st.data())
 def test_a_void_association_takes_no_more_commands(
     move: Callable[[Association, st.DataObject], Event], chance: st.DataObject

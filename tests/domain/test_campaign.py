@@ -271,6 +271,7 @@ MOVES: tuple[Callable[[SurveyCampaign, st.DataObject], Event], ...] = (
 )
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(st.data())
 def test_a_campaign_walked_at_random_is_decided_or_refused_but_never_broken(
     chance: st.DataObject,
@@ -279,6 +280,7 @@ def test_a_campaign_walked_at_random_is_decided_or_refused_but_never_broken(
 
 
 @pytest.mark.parametrize("move", MOVES)
+@hypothesis.settings(deadline=None)
 @hypothesis.given(chance=st.data())
 def test_a_void_campaign_takes_no_more_commands(
     move: Callable[[SurveyCampaign, st.DataObject], Event], chance: st.DataObject

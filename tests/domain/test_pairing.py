@@ -314,6 +314,7 @@ MOVES: tuple[Callable[[Pairing, st.DataObject], Event], ...] = (
 )
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(st.data())
 def test_a_pairing_walked_at_random_is_decided_or_refused_but_never_broken(
     chance: st.DataObject,
@@ -322,6 +323,7 @@ def test_a_pairing_walked_at_random_is_decided_or_refused_but_never_broken(
 
 
 @pytest.mark.parametrize("move", MOVES)
+@hypothesis.settings(deadline=None)
 @hypothesis.given(chance=st.data())
 def test_a_void_pairing_takes_no_more_commands(
     move: Callable[[Pairing, st.DataObject], Event], chance: st.DataObject

@@ -56,6 +56,8 @@ def test_a_demonstration_may_have_a_clock_of_its_own() -> None:
         system.open(mode=LogMode.DEMONSTRATION, story_ends_at=story_ends_at)
     with pytest.raises(ProductionHasNoStory):
         system.open(mode=LogMode.PRODUCTION, story_ends_at=story_ends_at, begun_at=begun_at)
+    with pytest.raises(ProductionHasNoStory):
+        system.open(mode=LogMode.PRODUCTION, story_ends_at=story_ends_at)
 
 
 def test_a_log_is_not_opened_twice() -> None:
@@ -136,6 +138,7 @@ MOVES: tuple[Callable[[System, st.DataObject], Event], ...] = (
 )
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(st.data())
 def test_a_log_walked_at_random_is_decided_or_refused_but_never_broken(
     chance: st.DataObject,

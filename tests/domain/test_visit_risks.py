@@ -114,6 +114,7 @@ MOVES: tuple[Callable[[Visit, st.DataObject], Event], ...] = (
 )
 
 
+@hypothesis.settings(deadline=None)
 @hypothesis.given(st.data())
 def test_a_visit_walked_at_random_is_decided_or_refused_but_never_broken(
     chance: st.DataObject,
@@ -122,6 +123,7 @@ def test_a_visit_walked_at_random_is_decided_or_refused_but_never_broken(
 
 
 @pytest.mark.parametrize("move", MOVES)
+@hypothesis.settings(deadline=None)
 @hypothesis.given(chance=st.data())
 def test_a_void_visit_takes_no_more_commands(
     move: Callable[[Visit, st.DataObject], Event], chance: st.DataObject

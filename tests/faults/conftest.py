@@ -11,6 +11,7 @@ import pytest
 from faults.embedded_server import assert_stopped, clean_up
 
 from eventstore.embedded import EmbeddedServer
+from support.database import Database, prepare_template
 
 
 @pytest.fixture
@@ -52,3 +53,17 @@ def server(directory: Path) -> Iterator[EmbeddedServer]:
     """A started server."""
     with EmbeddedServer(directory, fsync=False) as started:
         yield started
+
+
+@pytest.fixture
+def durable_server(directory: Path) -> Iterator[EmbeddedServer]:
+    """A server that this test may stop, and that keeps what it has committed."""
+    with EmbeddedServer(directory, fsync=True) as started:
+        yield started
+
+
+@pytest.fixture
+def own(durable_server: EmbeddedServer) -> Database:
+    """A migrated database on it."""
+    prepare_template(durable_server.url())
+    return Database("lianxin_template", durable_server.url("lianxin_template"))

@@ -259,3 +259,17 @@ def clean_up(room: Path) -> None:
             shutil.rmtree(place.base)
             with contextlib.suppress(OSError):
                 place.base.parent.rmdir()
+
+
+@contextlib.contextmanager
+def standing_still(directory: Path) -> Iterator[None]:
+    """Let every process of the server stand still."""
+    family = servers_in(place_of(directory).data_directory)
+    assert family
+    for pid in family:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in family:
+            os.kill(pid, signal.SIGCONT)

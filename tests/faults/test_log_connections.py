@@ -14,6 +14,8 @@ import pytest
 
 from eventstore.append import AlreadyReserved, Append, Appended, LogUnavailable, StaleVersion
 from eventstore.log import Log
+from eventstore.writing.batch import parcel
+from eventstore.writing.writer import _Waiting
 from support.appeals import TRIAGED
 from support.database import SCHEMA
 from support.histories import id_of
@@ -218,23 +220,49 @@ def test_a_command_that_gave_up_waiting_is_never_written(
         assert busy.wait(60)
         return write(parcels)
 
-    def after_the_other_is_taken() -> Appended:
+    def give_up_waiting() -> None:
         assert taken.wait(60)
-        return log.append(append("waiting", command=command("waiting")))
+        try:
+            with pytest.raises(LogUnavailable):
+                log.append(append("waiting", command=command("waiting")))
+        finally:
+            busy.set()
 
     monkeypatch.setattr(writer, "_write", slowly)
     being_written = append("being written", command=command("being written"))
-    calls: list[Callable[[], Appended]] = [
+    calls: list[Callable[[], Appended | None]] = [
         partial(log.append, being_written),
-        after_the_other_is_taken,
+        give_up_waiting,
     ]
     answers = at_once(calls)
-    busy.set()
 
-    assert [type(answer) for answer in answers] == [LogUnavailable] * 2
+    assert [type(answer) for answer in answers] == [Appended, type(None)]
     assert log.append(append("next")).last_position == 2
-    assert log.answer_of(command("being written")) is not None  # it was too late to stop it
     assert log.answer_of(command("waiting")) is None
+
+
+def test_who_is_called_to_lead_but_has_given_up_passes_the_call_on(log: Log) -> None:
+    writer = log._writer
+    first, second = (_Waiting(parcel(append(name))) for name in ("first", "second"))
+    writer._leading, writer._queue = True, [first, second]
+    writer._call_next_leader()
+
+    writer._leave(first)
+
+    assert second.bell.acquire(blocking=False)
+    assert writer._queue == [second]
+
+
+def test_who_has_given_up_and_was_the_last_leaves_nobody_leading(log: Log) -> None:
+    writer = log._writer
+    only = _Waiting(parcel(append("only")))
+    writer._leading, writer._queue = True, [only]
+    writer._call_next_leader()
+
+    writer._leave(only)
+
+    assert not writer._leading
+    assert log.append(append("next")).first_position == 1
 
 
 def test_a_mistake_of_ours_in_one_group_does_not_stop_the_log(

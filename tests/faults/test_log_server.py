@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from faults.embedded_server import kill, needs_linux, place_of, postmaster_of
+from faults.embedded_server import kill, needs_linux, postmaster_of, standing_still
 from psycopg import conninfo
 
 from eventstore.append import Appended, LogUnavailable
-from eventstore.embedded import EmbeddedServer
-from eventstore.embedded.processes import servers_in
 from eventstore.log import Log
-from support.database import SCHEMA, Database, prepare_template
+from support.database import SCHEMA
 from support.logs import FORM, append, assert_dense, at_once, command, send_at_once, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from eventstore.embedded import EmbeddedServer
+    from support.database import Database
 
 pytestmark = needs_linux
 
@@ -44,39 +42,11 @@ migrate(
 
 
 @pytest.fixture
-def durable_server(directory: Path) -> Iterator[EmbeddedServer]:
-    """A server that this test may stop, and that keeps what it has committed."""
-    with EmbeddedServer(directory, fsync=True) as started:
-        yield started
-
-
-@pytest.fixture
-def own(durable_server: EmbeddedServer) -> Database:
-    """A migrated database on it."""
-    prepare_template(durable_server.url())
-    return Database("lianxin_template", durable_server.url("lianxin_template"))
-
-
-@pytest.fixture
 def own_log(own: Database) -> Iterator[Log]:
     log = Log(own.service_url, schema=SCHEMA, form=FORM)
     log.append(append("before"))
     yield log
     log.close()
-
-
-@contextmanager
-def _stopped(directory: Path) -> Iterator[None]:
-    """Let every process of the server stand still."""
-    family = servers_in(place_of(directory).data_directory)
-    assert family
-    for pid in family:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in family:
-            os.kill(pid, signal.SIGCONT)
 
 
 def test_a_server_that_stands_still_is_unavailable_and_then_goes_on(
@@ -85,7 +55,7 @@ def test_a_server_that_stands_still_is_unavailable_and_then_goes_on(
     assert own_log.last_position() == 1
     sent = [append(f"case {each}", command=command(f"{each}")) for each in range(6)]
 
-    with _stopped(directory):
+    with standing_still(directory):
         answers = send_at_once(own_log, sent)
         assert {type(answer) for answer in answers} == {LogUnavailable}
         with pytest.raises(LogUnavailable):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -50,9 +51,9 @@ class Site:
         )
         house.open_log(opened, at=BEGINS)
 
-    @property
+    @cached_property
     def app(self) -> FastAPI:
-        """The web application, made anew."""
+        """The web application; making it takes a second or two."""
         return application(self.house)
 
     def go_on_to(self, day: date) -> None:

@@ -91,11 +91,9 @@ def _version(said: str | None) -> int | None:
     return int(number)
 
 
-def _answer(receipt: DeskReceipt, response: Response, resource: str, *, opened: bool) -> Receipt:
+def _answer(receipt: DeskReceipt, response: Response, resource: str) -> Receipt:
     response.headers["ETag"] = f'"{receipt.version}"'
     response.headers["Location"] = f"/api/v1/{resource}/{receipt.id}"
-    if opened and not receipt.repeated:
-        response.status_code = HTTPStatus.CREATED
     return Receipt(
         id=receipt.id,
         version=receipt.version,
@@ -115,7 +113,7 @@ def _opening(command: Command, body_type: type[CommandBody]) -> Callable[..., Re
     ) -> Receipt:
         desk = desk_of(request, actor, body, idempotency_key, None)
         receipt = command.give(desk, desk.new_id(), values_of(body))
-        return _answer(receipt, response, command.resource, opened=True)
+        return _answer(receipt, response, command.resource)
 
     give.__annotations__["body"] = body_type
     return give
@@ -134,7 +132,7 @@ def _changing(command: Command, body_type: type[CommandBody]) -> Callable[..., R
     ) -> Receipt:
         desk = desk_of(request, actor, body, idempotency_key, if_match)
         receipt = command.give(desk, id, values_of(body))
-        return _answer(receipt, response, command.resource, opened=False)
+        return _answer(receipt, response, command.resource)
 
     give.__annotations__["body"] = body_type
     return give

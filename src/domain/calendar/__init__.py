@@ -5,6 +5,7 @@ from domain.calendar.clock import (
     ClockKind,
     Deadline,
     SuspensionEndsBeforeItBegins,
+    months_later,
 )
 from domain.calendar.fallback import FALLBACK_YEARS, statutory_days_off
 from domain.calendar.published_days import PUBLISHED
@@ -30,5 +31,6 @@ __all__ = [
     "Deadline",
     "SuspensionEndsBeforeItBegins",
     "WorkCalendar",
+    "months_later",
     "statutory_days_off",
 ]

@@ -102,7 +102,7 @@ class Clock:
             case ClockKind.WD:
                 return calendar.nth_workday(self.n + suspended_days, after=start_on)
             case ClockKind.MD:
-                return _months_later(start_on, self.n) + timedelta(suspended_days)
+                return months_later(start_on, self.n) + timedelta(suspended_days)
             case _:
                 assert_never(self.kind)
 
@@ -239,7 +239,8 @@ def _last_day(
     return day
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """Give the same day `months` later, or the month's end where there is none (民法典 art 202)."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

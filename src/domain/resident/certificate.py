@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, assert_never
 
+from domain.calendar import months_later
 from domain.limits import CERT_VALID_YEARS
 from domain.resident.certificate_events import (
     CardPrinted,
@@ -95,10 +95,3 @@ class Certificate:
 def ten_years_from(valid_from: date) -> date:
     """Give the last day of a certificate valid from `valid_from`: ten years (1.4 art 19, 1.8)."""
     return months_later(valid_from, 12 * CERT_VALID_YEARS)
-
-
-def months_later(day: date, months: int) -> date:
-    """Give the same day `months` later, or the month's end where there is none (民法典 art 202)."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

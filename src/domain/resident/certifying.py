@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.calendar import months_later
 from domain.limits import (
     CERT_MOVE_CANCEL_MONTHS,
     CERT_MOVE_FREEZE_MONTHS,
     CERT_REAPPLY_BAR_YEARS,
 )
 from domain.resident import certificate_rules as rules
-from domain.resident.certificate import CERT_RENEW_LAST_MONTHS, months_later, ten_years_from
+from domain.resident.certificate import CERT_RENEW_LAST_MONTHS, ten_years_from
 from domain.resident.certificate_events import (
     CertificateCancelled,
     CertificateExpired,

@@ -1,9 +1,9 @@
 """Group commit: one thread writes for all that are waiting, in one call and one flush.
 
-It takes everything that waits, writes it optimistically, and goes on with what has come meanwhile.
-When a group clashes it is repeated command by command under the same lock, so one command's conflict
-never hurts the others. When the connection is lost, the same commands are sent again: their ids tell
-what was written.
+A thread that finds no leader becomes one, takes everything that waits, writes it optimistically,
+and hands over after the group that held its own command. When the group clashes it is repeated
+command by command under the same lock, so one command's conflict never hurts the others. When the
+connection is lost, the same commands are sent again: their ids tell what was written.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 import psycopg
 
-from eventstore.append import Append, Appended, LogUnavailable
+from eventstore.append import Append, Appended, LogFull, LogUnavailable
 from eventstore.connection import connect
 from eventstore.writing import batch, binary
 
@@ -46,13 +45,12 @@ _SETTINGS: Final = (
 class _Waiting:
     """One command in the queue, and the lock its thread sleeps on."""
 
-    __slots__ = ("bell", "has_left", "parcel", "result")
+    __slots__ = ("bell", "parcel", "result")
 
     def __init__(self, parcel: Parcel) -> None:
         self.parcel = parcel
         self.bell = threading.Lock()
         self.bell.acquire()
-        self.has_left = False
         self.result: Appended | Exception | None = None
 
 
@@ -69,16 +67,14 @@ class GroupWriter:
     ) -> None:
         """Write to the log in `schema`; `written` is called after each durable group.
 
-        `now` is the service's own clock, which the database's must not be far ahead of. The writing
-        thread starts with the first command.
+        `now` is the service's own clock, which the database's must not be far ahead of.
         """
         self._url = url
         self._written = written
         self._now = now
-        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
-        self._carried: _Waiting | None = None
-        self._starting = threading.Lock()
-        self._thread: threading.Thread | None = None
+        self._mutex = threading.Lock()
+        self._queue: list[_Waiting] = []
+        self._leading = False
         self._closed = False
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
         self._name = f"lianxin writer {uuid4()}"
@@ -89,74 +85,81 @@ class GroupWriter:
     def append(self, append: Append) -> Appended:
         """Write one command; return when it is durable.
 
-        Raises an `AppendRefused` when it was not written, `LogUnavailable` after two seconds when
-        the database does not answer: then the same command must be sent again.
+        Raises an `AppendRefused` when it was not written, `LogUnavailable` within about two
+        seconds when the database does not answer: then the same command must be sent again.
         """
         waiting = _Waiting(batch.parcel(append))
-        if self._thread is None:
-            self._start()
-        self._queue.put(waiting)
-        if not waiting.bell.acquire(timeout=PATIENCE_SECONDS):
-            waiting.has_left = True
+        with self._mutex:
+            if self._closed:
+                raise LogUnavailable
+            self._queue.append(waiting)
+            lead = not self._leading
+            self._leading = True
+        if not lead and not waiting.bell.acquire(timeout=PATIENCE_SECONDS):
+            self._leave(waiting)
+            if waiting.result is None:
+                raise LogUnavailable
+        if waiting.result is None:
+            self._lead()
         if isinstance(waiting.result, Appended):
             return waiting.result
         raise waiting.result or LogUnavailable
 
     def close(self) -> None:
-        """End the writing thread; what is appended from now on is refused as unavailable."""
-        with self._starting:
+        """Close the connection; what is appended from now on is refused as unavailable."""
+        with self._mutex:
             self._closed = True
-            thread, self._thread = self._thread, None
-        if thread is not None:
-            self._queue.put(None)
-            thread.join()
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
-    def _start(self) -> None:
-        with self._starting:
-            if self._closed:
-                raise LogUnavailable
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-                self._thread.start()
+    def _leave(self, waiting: _Waiting) -> None:
+        """Stop waiting; if the command was not taken yet, it never will be.
 
-    def _run(self) -> None:
-        """Write group after group until closed; whatever happens, who waits is answered."""
-        while (first := self._carried or self._queue.get()) is not None:
-            group = self._group(first)
-            if not group:
-                continue
-            try:
-                answers = self._write([waiting.parcel for waiting in group])
-            except Exception as error:  # noqa: BLE001  (who comes next must still be served)
-                self._drop_connection()
-                answers = [_unavailable(error) for _ in group]
+        A thread that was called to lead just now, and does not hear it any more, passes the call on.
+        """
+        with self._mutex:
+            if waiting in self._queue:
+                self._queue.remove(waiting)
+            called_to_lead = waiting.bell.acquire(blocking=False) and waiting.result is None
+            if called_to_lead:
+                self._call_next_leader()
+
+    def _lead(self) -> None:
+        """Write one group, which holds the own command, then hand over."""
+        with self._mutex:
+            group = self._take_group()
+        answers: Sequence[Appended | Exception] = [LogUnavailable() for _ in group]
+        try:
+            answers = self._write([waiting.parcel for waiting in group])
+        except Exception as error:  # noqa: BLE001  (the others must be answered, and the next served)
+            self._drop_connection()
+            answers = [_unavailable(error) for _ in group]
+        finally:
+            with self._mutex:
+                self._call_next_leader()
             for waiting, answer in zip(group, answers, strict=True):
                 waiting.result = answer
                 waiting.bell.release()
             self._written()
-        self._drop_connection()
 
-    def _group(self, first: _Waiting) -> list[_Waiting]:
-        """Give what waits, as much as fits; who has left is left out and never written."""
-        self._carried = None
-        group: list[_Waiting] = []
-        events = size_bytes = 0
-        waiting: _Waiting | None = first
-        while waiting is not None:
-            if not waiting.has_left:
-                events += waiting.parcel.events.count
-                size_bytes += waiting.parcel.size_bytes
-                too_much = events > EVENTS_PER_GROUP_MAX or size_bytes > BYTES_PER_GROUP_MAX
-                if group and (too_much or len(group) == COMMANDS_PER_GROUP_MAX):
-                    self._carried = waiting
-                    return group
-                group.append(waiting)
-            try:
-                waiting = self._queue.get_nowait()
-            except Empty:
-                return group
-        self._queue.put(None)
+    def _take_group(self) -> list[_Waiting]:
+        commands = events = size_bytes = 0
+        for waiting in self._queue[:COMMANDS_PER_GROUP_MAX]:
+            events += waiting.parcel.events.count
+            size_bytes += waiting.parcel.size_bytes
+            too_much = events > EVENTS_PER_GROUP_MAX or size_bytes > BYTES_PER_GROUP_MAX
+            if commands and too_much:
+                break
+            commands += 1
+        group, self._queue = self._queue[:commands], self._queue[commands:]
         return group
+
+    def _call_next_leader(self) -> None:
+        if self._queue:
+            self._queue[0].bell.release()
+        else:
+            self._leading = False
 
     def _write(self, parcels: Sequence[Parcel]) -> Sequence[Appended | Exception]:
         """Write, and send again while the connection is lost and there is patience left."""
@@ -240,6 +243,7 @@ class GroupWriter:
 
 
 def _unavailable(error: Exception) -> LogUnavailable:
-    unavailable = LogUnavailable()
+    full = isinstance(error, psycopg.errors.DiskFull)
+    unavailable = LogFull() if full else LogUnavailable()
     unavailable.__cause__ = error
     return unavailable

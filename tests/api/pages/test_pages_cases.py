@@ -169,7 +169,7 @@ def test_a_deadline_of_a_past_moment_is_near_or_past_by_that_day(
     reader: TestClient, told: Told, known_at: str, word: str, is_listed: bool
 ) -> None:
     case = Page(reader.get(f"/cases/{told.overdue}", params={"known_at": known_at}))
-    overdue = Page(reader.get("/cases?overdue=true", params={"known_at": known_at}))
+    overdue = Page(reader.get("/cases", params={"overdue": "true", "known_at": known_at}))
 
     assert f"2022年4月13日 {word}" in case.text
     assert any(str(told.overdue) in link for link in overdue.links) is is_listed

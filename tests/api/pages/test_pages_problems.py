@@ -83,7 +83,7 @@ def test_a_database_that_is_away_is_said_so_with_the_time_to_come_back(
 
     assert answer.status_code == 503
     assert int(answer.headers["retry-after"]) > 0
-    assert "系统暂时连不上数据库" in Page(answer).text
+    assert "系统暂时不能办理" in Page(answer).text
     assert "没有写入任何内容" in Page(answer).text
 
 
@@ -98,7 +98,7 @@ def test_a_log_that_is_away_is_said_so_too(
     answer = reader.get(f"/cases/{told.visit}")
 
     assert answer.status_code == 503
-    assert "系统暂时连不上数据库" in Page(answer).text
+    assert "系统暂时不能办理" in Page(answer).text
 
 
 def test_read_models_in_the_making_ask_for_patience(
