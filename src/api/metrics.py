@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -11,9 +12,7 @@ from application.refusals import LogUnavailable
 from projections.running.builds import NothingToRead, ReadModelsUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from fastapi import FastAPI, Request, Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from api.services import Services
 
@@ -52,16 +51,30 @@ def observe(services: Services) -> None:
         DATABASE_UP.set(1)
 
 
-def count_requests(app: FastAPI) -> None:
-    """Count every request by its route, not by its path, which names records."""
+class CountRequests:
+    """Counts every request by its route, not by its path, which names records."""
 
-    @app.middleware("http")
-    async def counted(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and count how it was answered."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         started = time.perf_counter()
-        response = await call_next(request)
-        route = getattr(request.scope.get("route"), "path", "unknown")
-        REQUESTS.labels(request.method, route, str(response.status_code)).inc()
-        SECONDS.labels(request.method, route).observe(time.perf_counter() - started)
-        return response
+        status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+
+        async def answered(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answered)
+        finally:
+            method, route = scope["method"], getattr(scope.get("route"), "path", "unknown")
+            REQUESTS.labels(method, route, str(status)).inc()
+            SECONDS.labels(method, route).observe(time.perf_counter() - started)

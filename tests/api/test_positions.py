@@ -77,7 +77,8 @@ def test_nobody_looks_while_nobody_watches(site: Site) -> None:
             with httpx2.stream(
                 "GET", f"{address}/api/v1/positions", timeout=WAIT_SECONDS_MAX
             ) as answer:
-                next(line for line in answer.iter_lines() if line.startswith("data: "))
+                lines = answer.iter_lines()  # hung up when nobody holds it any more
+                assert any(line.startswith("data: ") for line in lines)
                 wait_until(lambda: watchers(app) == 1)
             wait_until(lambda: watchers(app) == 0)
 

@@ -11,7 +11,7 @@ import pytest
 from faults.embedded_server import assert_stopped, clean_up
 
 from eventstore.embedded import EmbeddedServer
-from support.database import Database, prepare_template
+from support.database import TEMPLATE, Database, prepare_template
 
 
 @pytest.fixture
@@ -66,4 +66,4 @@ def durable_server(directory: Path) -> Iterator[EmbeddedServer]:
 def own(durable_server: EmbeddedServer) -> Database:
     """A migrated database on it."""
     prepare_template(durable_server.url())
-    return Database("lianxin_template", durable_server.url("lianxin_template"))
+    return Database(TEMPLATE, durable_server.url(TEMPLATE))
