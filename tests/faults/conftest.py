@@ -14,6 +14,14 @@ from eventstore.embedded import EmbeddedServer
 from support.database import TEMPLATE, Database, prepare_template
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _open_to_others() -> Iterator[None]:
+    """What tests make may be entered by the user a server of root runs as, whoever runs the tests."""
+    usual = os.umask(0o022)
+    yield
+    os.umask(usual)
+
+
 @pytest.fixture
 def new_directory(tmp_path: Path) -> Iterator[Path]:
     """A directory that does not exist yet, where the server's user may come."""
