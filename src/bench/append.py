@@ -21,6 +21,7 @@ from domain.words import (
     ReplyMeans,
     Track,
 )
+from eventstore.append import Append
 
 if TYPE_CHECKING:
     from bootstrap import House
@@ -50,8 +51,10 @@ def measure(*, each: int = 600) -> Measured:
             ours = under_load(casework.register, threads=threads, each=per_thread)
             casework.prepare(threads * per_thread // 2)
             our_replies = under_load(casework.reply, threads=threads, each=per_thread // 2)
+            alone = under_load(partial(_append_alone, house), threads=threads, each=per_thread)
         _note(measured, threads, "register", ours, theirs, bar={16: 8, 64: 15}[threads])
         _note(measured, threads, "reply", our_replies, their_replies, bar=None)
+        measured.add(f"our log alone, {threads} threads", str(alone))
     return measured
 
 
@@ -148,8 +151,20 @@ def _reply(stock: library.LibraryApplication, ids: list[UUID], number: int) -> N
     stock.reply(ids[number])
 
 
+def _append_alone(house: House, number: int) -> None:
+    """Encode and append as a register does at the end, without desk, rules and sealing."""
+    stream = uuid4()
+    house.log.append(
+        Append(
+            [place.a_note(house, stream, 1)],
+            command=command_id(place.OFFICER, uuid4(), route="bench", content=""),
+            reserve=[(f"bench:{stream}", stream)] if number % 3 == 0 else [],
+        )
+    )
+
+
 def _ignore(value: object) -> None:
     del value
 
 
-_CODES = {"code": "320371005001", "town": "320371005"}
+_CODES = {"code": "320371005099", "town": "320371005"}

@@ -14,7 +14,7 @@ from projections.figures.figure import Question
 from projections.figures.reader import FigureReader
 from story.numbers import STORY_BEGINS_AT
 from story.plan import plan
-from story.play import opening, play
+from story.play import is_told, opening, play
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +62,8 @@ def tell(house: House, progress: Callable[[str, int, int], None]) -> Told:
         house.open_log(opening(begun_at=datetime.now(UTC)), at=STORY_BEGINS_AT)
     if house.clock.mode is not LogMode.DEMONSTRATION:
         raise NotADemonstration
-    acts = plan(SEED)
-    play(house.office, acts, lambda done, of: progress("演示故事 story", done, of))
+    if not is_told(house.office):
+        play(house.office, plan(SEED), lambda done, of: progress("演示故事 story", done, of))
     house.projector.catch_up(lambda done, of: progress("统计视图 read models", done, of))
     return _read(house)
 
