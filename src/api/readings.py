@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import Depends, Query, Request
@@ -76,6 +77,7 @@ class Readings:
         """Read for `actor`."""
         self.services = services
         self.actor = actor
+        self._known_at = known_at
         self._position = None if known_at is None else position_of(services.office, known_at)
         self._min_position = min_position
 
@@ -83,6 +85,19 @@ class Readings:
     def position(self) -> int | None:
         """The position asked for; None reads what is known now."""
         return self._position
+
+    @property
+    def day(self) -> date:
+        """The day by which deadlines are near or past: today, or that of the moment known at."""
+        office = self.services.office
+        if self._known_at is None or self._position is None:
+            return office.today()
+        if not self._known_at.isdecimal() and len(self._known_at) == len("2022-07-31"):
+            return date.fromisoformat(self._known_at)
+        recorded = office.log.event_at(self._position)
+        if recorded is None:
+            return office.today()
+        return recorded.recorded_at.astimezone(office.zone).date()
 
     @contextmanager
     def open(self) -> Iterator[Opened]:

@@ -114,19 +114,6 @@ def moment_notice(known_at: str | None, reading: Reading) -> str | None:
     return WORDS["as_known"].format(moment=moment, position=f"{reading.position:,}")
 
 
-def day_of(known_at: str | None, reads: Readings) -> date:
-    """Give the day by which deadlines are near or past: today, or that of the moment known at."""
-    office = reads.services.office
-    if known_at is None or reads.position is None:
-        return office.today()
-    if len(known_at) == len("2022-07-31"):
-        return date.fromisoformat(known_at)
-    recorded = office.log.event_at(reads.position)
-    if recorded is None:
-        return office.today()
-    return recorded.recorded_at.astimezone(office.zone).date()
-
-
 def _beginning(calling: Caller) -> date:
     """Give the first day of a demonstration's story, else of the current year."""
     services = calling.services

@@ -108,7 +108,7 @@ def cases(
         number=number,
         open=open,
         due_by=due_by,
-        overdue_on=reads.services.office.today() if overdue else None,
+        overdue_on=reads.day if overdue else None,
     )
     with reads.open() as opened:
         rows = opened.lists.cases(wanted, after=cursor_of(after), limit=limit)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 from pydantic import Field
 
-from api.pages.asking import Area, Blank, KnownAt, MinPosition, address, day_of, moment_notice
+from api.pages.asking import Area, Blank, KnownAt, MinPosition, address, moment_notice
 from api.pages.cases.deadlines import KIND_OF, Due, due_of
 from api.pages.cases.statuses import STATUSES, category_word, status_word
 from api.pages.places import Places
@@ -93,7 +93,7 @@ def cases(
     if kind is None or state not in {word.value for word in STATUSES[kind]}:
         state = None
     within = calling.actor.area if area is None else area
-    on = day_of(known_at, reads)
+    on = reads.day
     wanted = CaseFilter(
         kind=kind,
         status=state,

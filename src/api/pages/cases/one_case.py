@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse
 
-from api.pages.asking import KnownAt, MinPosition, address, day_of, moment_notice
+from api.pages.asking import KnownAt, MinPosition, address, moment_notice
 from api.pages.cases.deadlines import KIND_OF, due_of
 from api.pages.cases.statuses import category_word, status_word
 from api.pages.cases.story import known_ids, story_of
@@ -72,7 +72,7 @@ def one_case(
             where=places.full_name(row.code),
             names=names,
             title=_title(row, names, places),
-            deadline=_next_deadline(row, entries, reads, day_of(known_at, reads)),
+            deadline=_next_deadline(row, entries, reads, reads.day),
             story=story_of(entries, known, reads.services.office.calendar),
             reading=opened.reading,
             notice=moment_notice(known_at, opened.reading),
