@@ -97,6 +97,12 @@ class FieldNotCorrectable(Rejected):
     """
 
 
+class ResultNeedsTwoPersons(Rejected):
+    """评定结果须凭扫描件由两人更正, 请办理“更正评定结果”。
+    | The findings of an assessment are corrected by two persons from a scan; correct the result.
+    """
+
+
 class ValueNotUnderstood(Rejected):
     """填写的内容与这一项的要求不符。 | The value is not what this field takes."""
 

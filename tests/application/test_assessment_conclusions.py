@@ -8,7 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from application.opening import plain
-from application.refusals import BirthDateUnknown, RequestNotApprovedForThisPerson
+from application.refusals import (
+    BirthDateUnknown,
+    RequestNotApprovedForThisPerson,
+    ResultNeedsTwoPersons,
+)
 from domain.assessment import (
     ApplicantDied,
     ApplicantIsNotMinor,
@@ -17,6 +21,7 @@ from domain.assessment import (
     CertificateNotIssued,
     GradeIsNotMostSevere,
     MinorsAreNotPublicised,
+    ResultCorrectedByOnePerson,
 )
 from domain.resident import ResidentAlive
 from domain.words import Conclusion
@@ -35,7 +40,7 @@ from support.assessing import (
     with_guardian,
 )
 from support.casework import NOTICE, a_request, a_resident, an_accepted_request, an_association
-from support.office import COMMISSIONER, Front, identity_number
+from support.office import COMMISSIONER, LEADER, OFFICER, Front, identity_number
 
 CHILD_BORN = date(2010, 5, 1)
 
@@ -211,3 +216,46 @@ def test_a_request_ends_with_the_death_that_is_on_file(front: Front, adult: UUID
     front.give("residents/record-death", adult, died_on=died_on, evidence="village_statement")
     front.give("assessments/record-death", request, actor=COMMISSIONER)
     assert front.last(request).event == ApplicantDied(died_on=died_on)
+
+
+# --- the result typed wrong
+
+
+def test_the_corrected_grading_is_kept_closed(front: Front, adult: UUID) -> None:
+    request = qualified(front, adult)
+    correct_result(front, request)
+    opened = plain(front.last(request).event, front.vault)
+    assert [opened[name] for name in ("findings", "category", "grade")] == [
+        "肢体残疾三级",
+        "4",
+        "3",
+    ]
+
+
+def test_one_person_alone_does_not_correct_a_result(front: Front, adult: UUID) -> None:
+    """`domain.md` 10.2, Corrections: with scan, two persons; so not by a plain correction either."""
+    request = qualified(front, adult)
+    with pytest.raises(ResultCorrectedByOnePerson):
+        correct_result(front, request, approver=OFFICER.id)
+    version = front.last(request).version
+    for field in ("findings", "category", "grade"):
+        with pytest.raises(ResultNeedsTwoPersons):
+            front.give(
+                "assessments/correct",
+                request,
+                version=version,
+                field=field,
+                new="3",
+                reason="录错",
+            )
+
+
+def correct_result(front: Front, request: UUID, *, approver: UUID = LEADER.id) -> None:
+    front.give(
+        "assessments/correct-result",
+        request,
+        grading={"findings": ({"category": 4, "grade": 3},), "category": 4, "grade": 3},
+        scan=uuid4(),
+        reason="等级录错一级",
+        approver=approver,
+    )

@@ -26,7 +26,7 @@ from support.casework import (
     confirm,
 )
 from support.histories import VILLAGE, id_of
-from support.office import CHAIR, LEADER, TODAY, TOWN_OFFICER, Front, identity_number
+from support.office import CHAIR, COMMISSIONER, LEADER, TODAY, TOWN_OFFICER, Front, identity_number
 
 # --- villages and areas
 
@@ -85,10 +85,19 @@ def test_a_dissolved_association_leaves_its_village_free(front: Front) -> None:
 
 
 def test_a_person_has_one_post_anywhere(front: Front) -> None:
-    first = a_commissioner(front, an_association(front))
-    elsewhere = an_association(front, code="320371005002")
+    association = an_association(front)
+    first = a_commissioner(front, association)
+    second = front.open(
+        "appointments",
+        person=COMMISSIONER.id,
+        association=association,
+        is_adult=True,
+        related_to_chair=False,
+    )
+    for level in ("town", "district"):
+        front.give("appointments/approve", second, level=level, document_number=PAPER)
     with pytest.raises(AlreadyThere) as refused:
-        a_commissioner(front, elsewhere)
+        front.give("appointments/start", second, start_on=TODAY, pledge_signed_on=TODAY)
     assert refused.value.details == {"kind": "post", "held_by": first}
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
 from application.lookups import Left
-from application.refusals import AssociationMissing, CaseUnknown, FileGivesWay
-from domain.appointment import HandOverMissing
+from application.opening import plain
+from application.refusals import AssociationMissing, CaseUnknown, FileGivesWay, NotYours
+from domain.appointment import (
+    AccountHolderNotPerson,
+    ApprovalNotOfTheTown,
+    CommissionerAppointment,
+    HandOverMissing,
+    NomineeEmployedElsewhere,
+    PeriodCorrectedByOnePerson,
+)
 from domain.association import (
     AssociationStillHasCases,
     AssociationStillHasCommissioners,
@@ -25,7 +34,17 @@ from support.casework import (
     an_association,
 )
 from support.histories import VILLAGE
-from support.office import COMMISSIONER, LEADER, OFFICER, TODAY, Front, Said, identity_number
+from support.office import (
+    COMMISSIONER,
+    FINANCE,
+    LEADER,
+    OFFICER,
+    TODAY,
+    TOWN_OFFICER,
+    Front,
+    Said,
+    identity_number,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -90,6 +109,64 @@ def test_who_leaves_hands_their_residents_over(front: Front) -> None:
         front.give("appointments/end", appointment, hand_over=HandOver.NONE, **said)
     assert refused.value.details == {"pairings_left": 2}
     front.give("appointments/end", appointment, hand_over="accepted", successor=uuid4(), **said)
+
+
+def test_who_has_a_post_in_another_association_is_not_nominated(front: Front) -> None:
+    association, elsewhere = an_association(front), an_association(front, code="320371005002")
+    a_commissioner(front, elsewhere)
+    said: Said = {"person": COMMISSIONER.id, "is_adult": True, "related_to_chair": False}
+    with pytest.raises(NomineeEmployedElsewhere):
+        front.open("appointments", association=association, **said)
+    front.open("appointments", association=elsewhere, **said)
+
+
+def test_the_subsidy_is_paid_to_an_account_in_the_commissioners_own_name(front: Front) -> None:
+    appointment = a_commissioner(front, an_association(front))
+    account: Said = {"bank": "示例银行", "account_number": "6200000000000001234"}
+
+    def set_account(holder: str) -> None:
+        front.give(
+            "appointments/set-bank-account", appointment, actor=FINANCE, holder=holder, **account
+        )
+
+    with pytest.raises(AccountHolderNotPerson):
+        set_account("王示例")
+    set_account(" 李示例 ")
+    event = front.last(appointment).event
+    assert plain(event, front.vault) == account | {"holder": "李示例"}
+    stored = "\n".join(row[-1] for row in front.log.read_rows(after=0, limit=1_000))
+    assert "6200000000000001234" not in stored
+
+
+def test_a_period_is_corrected_by_the_district_with_somebody_else(front: Front) -> None:
+    appointment = a_commissioner(front, an_association(front))
+    said: Said = {"start_on": date(2022, 3, 10), "document_number": PAPER}
+    with pytest.raises(NotYours):
+        front.give(
+            "appointments/correct-period",
+            appointment,
+            actor=TOWN_OFFICER,
+            approver=LEADER.id,
+            **said,
+        )
+    with pytest.raises(PeriodCorrectedByOnePerson):
+        front.give("appointments/correct-period", appointment, approver=OFFICER.id, **said)
+    front.give("appointments/correct-period", appointment, approver=LEADER.id, **said)
+    assert front.fold(CommissionerAppointment, appointment).start_on == date(2022, 3, 10)
+
+
+def test_the_town_does_not_approve_a_commissioner_for_the_district(front: Front) -> None:
+    appointment = front.open(
+        "appointments",
+        person=COMMISSIONER.id,
+        association=an_association(front),
+        is_adult=True,
+        related_to_chair=False,
+    )
+    paper: Said = {"document_number": PAPER, "actor": TOWN_OFFICER}
+    front.give("appointments/approve", appointment, level="town", **paper)
+    with pytest.raises(ApprovalNotOfTheTown):
+        front.give("appointments/approve", appointment, level="district", **paper)
 
 
 def test_a_commissioner_is_kept_at_the_association(front: Front) -> None:

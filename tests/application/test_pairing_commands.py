@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from application.opening import plain
+from application.refusals import NotYours
 from domain.history import Cause
 from domain.pairing import (
     HelperIsGuardian,
@@ -17,6 +18,7 @@ from domain.pairing import (
     Pairing,
     PairingNotActive,
     PairingProposed,
+    PairingStartAfterRest,
     PairingStarted,
     PairingStatus,
     ResidentNotOfAssociation,
@@ -38,6 +40,7 @@ from support.histories import TOWN, id_of
 from support.office import CHAIR, COMMISSIONER, TODAY, TOWN_OFFICER, Front, Said
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from application.desk import Receipt
@@ -151,6 +154,43 @@ def test_nobody_helps_the_dead(front: Front, association: UUID, resident: UUID) 
     front.give("residents/record-death", resident, died_on=TODAY, evidence="death_certificate")
     with pytest.raises(ResidentDead):
         a_pairing(front, resident, association)
+
+
+# --- a corrected start
+
+
+def test_a_start_is_corrected_to_a_day_before_the_first_rest(
+    front: Front, association: UUID, resident: UUID
+) -> None:
+    pairing = a_pairing(front, resident, association)
+    confirm(front, pairing)
+    rested_on = START.replace(month=4)
+    front.give(
+        "pairings/suspend",
+        pairing,
+        actor=CHAIR,
+        on=rested_on,
+        reason="away",
+        expected_last_day=TODAY,
+    )
+
+    def correct(start_on: date) -> None:
+        front.give(
+            "pairings/correct-start",
+            pairing,
+            actor=TOWN_OFFICER,
+            start_on=start_on,
+            reason="日期写错",
+        )
+
+    with pytest.raises(PairingStartAfterRest):
+        correct(rested_on.replace(day=2))
+    correct(rested_on)
+    assert front.fold(Pairing, pairing).start_on == rested_on
+    with pytest.raises(NotYours):
+        front.give(
+            "pairings/correct-start", pairing, actor=CHAIR, start_on=START, reason="日期写错"
+        )
 
 
 # --- a transfer

@@ -19,6 +19,7 @@ from domain.words import (
     Regime,
     ReopenGround,
     ReplyMeans,
+    ReviewFinding,
     Role,
     Satisfaction,
     Track,
@@ -30,8 +31,11 @@ from support.appeals import (
     HANDLER,
     IN_PROGRESS,
     IN_PROGRESS_PETITION,
+    RECHECK_REQUESTED,
     REPLIED,
     RESIDENT,
+    REVIEW_ISSUED,
+    REVIEW_REQUESTED,
     REVISITED,
     SUSPENDED,
 )
@@ -211,6 +215,44 @@ def reopen(appeal: Appeal, chance: st.DataObject) -> Event:
     )
 
 
+def convert(appeal: Appeal, chance: st.DataObject) -> Event:
+    return appeal.convert_to_petition(
+        person_informed=chance.draw(YES), on=chance.draw(DAYS), calendar=CALENDAR_2022
+    )
+
+
+def request_review(appeal: Appeal, chance: st.DataObject) -> Event:
+    return appeal.request_review(grounds=SEALED, on=chance.draw(DAYS), calendar=CALENDAR_2022)
+
+
+def issue_review(appeal: Appeal, chance: st.DataObject) -> Event:
+    return appeal.issue_review(
+        finding=chance.draw(st.sampled_from(ReviewFinding)),
+        body="市残联",
+        opinion_number="1",
+        opinion=SEALED,
+        received_on=chance.draw(DAYS),
+        calendar=CALENDAR_2022,
+    )
+
+
+def request_recheck(appeal: Appeal, chance: st.DataObject) -> Event:
+    return appeal.request_recheck(grounds=SEALED, on=chance.draw(DAYS), calendar=CALENDAR_2022)
+
+
+def issue_recheck(appeal: Appeal, chance: st.DataObject) -> Event:
+    return appeal.issue_recheck(
+        finding=chance.draw(st.sampled_from(ReviewFinding)),
+        body="省残联",
+        opinion_number="1",
+        opinion=SEALED,
+        hearing_from=chance.draw(DAYS | st.none()),
+        hearing_until=chance.draw(DAYS | st.none()),
+        on=chance.draw(DAYS),
+        calendar=CALENDAR_2022,
+    )
+
+
 def withdraw(appeal: Appeal, chance: st.DataObject) -> Event:
     return appeal.withdraw(wish=SEALED, signed=chance.draw(YES), read_back=chance.draw(YES))
 
@@ -239,12 +281,18 @@ MOVES = [
     revisit,
     close,
     reopen,
+    convert,
+    request_review,
+    issue_review,
+    request_recheck,
+    issue_recheck,
     withdraw,
 ]
 
 LIVES = [
     (*IN_PROGRESS, REPLIED, REVISITED, CLOSED),
     (*IN_PROGRESS_PETITION, REPLIED, REVISITED, CLOSED),
+    (*IN_PROGRESS_PETITION, REPLIED, REVIEW_REQUESTED, REVIEW_ISSUED, RECHECK_REQUESTED),
     (*IN_PROGRESS, SUSPENDED),
 ]
 

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.appointment import (
+    AccountHolderNotPerson,
     AppointmentAlreadyNominated,
     AppointmentDaysOutOfOrder,
     AppointmentDocumentMissing,
+    AppointmentEndsOtherwise,
     AppointmentNotApproved,
     AppointmentNotNominated,
+    AppointmentPeriodCorrected,
+    AppointmentPeriodUnchanged,
+    AppointmentPeriodUnknown,
     AppointmentStatus,
+    ApprovalNotOfTheTown,
     CommissionerAppointment,
     CommissionerNotInPost,
     CommissionerNotOnLeave,
@@ -21,7 +27,10 @@ from domain.appointment import (
     DutyAssessed,
     HandOverMissing,
     LeaveEnded,
+    NomineeEmployedElsewhere,
     NomineeNotAdult,
+    PeriodCorrectedByOnePerson,
+    RateBelowFloor,
     RelationToChairNotDescribed,
     SubstituteIsSelf,
     SuccessorMissing,
@@ -34,23 +43,30 @@ from domain.words import (
     ApprovalLevel,
     DutyResult,
     HandOver,
+    Role,
     TrainingResult,
 )
 from support.appointments import (
+    ACCOUNT,
     DISTRICT,
     ENDED,
     IN_POST,
     NOMINATED,
     ON_LEAVE,
+    PERIOD_CORRECTED,
     PERSON,
+    RATE,
     STARTED,
     TOWN,
     approve,
+    correct_period,
     end,
     leave,
     nominate,
+    override_rate,
+    set_account,
 )
-from support.histories import SEALED, given
+from support.histories import ACTOR, SEALED, given
 
 if TYPE_CHECKING:
     from domain.history import Event
@@ -76,6 +92,11 @@ def test_a_minor_is_not_nominated() -> None:
         nominate(given(CommissionerAppointment), is_adult=False)
 
 
+def test_who_is_employed_in_another_association_is_not_nominated() -> None:
+    with pytest.raises(NomineeEmployedElsewhere):
+        nominate(given(CommissionerAppointment), is_employed_elsewhere=True)
+
+
 def test_a_relation_to_the_chair_is_declared_and_described() -> None:
     with pytest.raises(RelationToChairNotDescribed):
         nominate(given(CommissionerAppointment), related_to_chair=True)
@@ -99,6 +120,15 @@ def test_the_town_approves_and_then_the_district() -> None:
 def test_the_district_does_not_approve_before_the_town() -> None:
     with pytest.raises(TownHasNotApproved):
         approve(given(CommissionerAppointment, NOMINATED), ApprovalLevel.DISTRICT)
+
+
+def test_the_town_does_not_speak_for_the_district() -> None:
+    by_town = given(CommissionerAppointment, NOMINATED, TOWN)
+
+    with pytest.raises(ApprovalNotOfTheTown):
+        approve(by_town, ApprovalLevel.DISTRICT, role=Role.TOWN)
+    nominated = given(CommissionerAppointment, NOMINATED)
+    assert approve(nominated, ApprovalLevel.TOWN, role=Role.TOWN).level is ApprovalLevel.TOWN
 
 
 def test_the_town_approves_once() -> None:
@@ -280,3 +310,115 @@ def test_nobody_leaves_before_the_first_day() -> None:
 def test_who_has_left_does_not_leave_again() -> None:
     with pytest.raises(CommissionerNotInPost):
         end(given(CommissionerAppointment, *IN_POST, ENDED))
+
+
+# --- the bank account, the rate, the period
+
+
+def test_a_bank_account_is_noted_sealed_and_in_the_name_on_the_id_card() -> None:
+    appointment = given(CommissionerAppointment, *IN_POST)
+
+    assert set_account(appointment) == ACCOUNT
+    with pytest.raises(AccountHolderNotPerson):
+        set_account(appointment, holder_is_person=False)
+    after = given(CommissionerAppointment, *IN_POST, ACCOUNT, RATE)
+    assert after.status is AppointmentStatus.ACTIVE
+
+
+def test_a_rate_of_ones_own_is_at_least_20000_fen_a_month_as_section_14_says() -> None:
+    appointment = given(CommissionerAppointment, *IN_POST)
+
+    assert override_rate(appointment) == RATE
+    assert override_rate(appointment, fen_per_month=20_000).fen_per_month == 20_000
+    with pytest.raises(RateBelowFloor) as refusal:
+        override_rate(appointment, fen_per_month=19_999)
+    assert refusal.value.details == {"fen_per_month": 19_999, "floor": 20_000}
+
+
+def test_a_rate_is_set_by_a_document_and_not_before_the_post_began() -> None:
+    appointment = given(CommissionerAppointment, *IN_POST)
+
+    with pytest.raises(AppointmentDocumentMissing):
+        override_rate(appointment, document_number=" ")
+    with pytest.raises(AppointmentDaysOutOfOrder):
+        override_rate(appointment, valid_from=date(2022, 2, 28))
+    assert override_rate(appointment, valid_from=date(2022, 3, 1)).valid_from == date(2022, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "earlier", [(NOMINATED, TOWN, DISTRICT), (*IN_POST, ON_LEAVE), (*IN_POST, ENDED)]
+)
+def test_who_is_not_at_work_is_given_no_account_and_no_rate(earlier: tuple[Event, ...]) -> None:
+    appointment = given(CommissionerAppointment, *earlier)
+
+    with pytest.raises(CommissionerNotInPost):
+        set_account(appointment)
+    with pytest.raises(CommissionerNotInPost):
+        override_rate(appointment)
+
+
+@pytest.mark.parametrize("later", [(), (ON_LEAVE,)])
+def test_the_period_of_a_running_post_is_corrected_at_its_start(later: tuple[Event, ...]) -> None:
+    appointment = given(CommissionerAppointment, *IN_POST, *later)
+
+    assert correct_period(appointment) == PERIOD_CORRECTED
+    corrected = given(CommissionerAppointment, *IN_POST, *later, PERIOD_CORRECTED)
+    assert corrected.start_on == date(2022, 3, 10)
+    assert corrected.status is appointment.status
+    with pytest.raises(AppointmentDaysOutOfOrder):
+        end(corrected, last_day=date(2022, 3, 9))
+
+
+def test_the_period_of_who_left_is_corrected_with_its_last_day() -> None:
+    ended = given(CommissionerAppointment, *IN_POST, ENDED)
+
+    event = correct_period(ended, last_day=date(2022, 3, 31))
+
+    assert event == AppointmentPeriodCorrected(
+        person=PERSON,
+        former_start_on=date(2022, 3, 1),
+        start_on=date(2022, 3, 10),
+        document_number=PERIOD_CORRECTED.document_number,
+        approver=PERIOD_CORRECTED.approver,
+        former_last_day=date(2022, 4, 10),
+        last_day=date(2022, 3, 31),
+    )
+    again = given(CommissionerAppointment, *IN_POST, ENDED, event)
+    assert again.status is AppointmentStatus.ENDED
+    assert correct_period(again, last_day=date(2022, 3, 10)).former_last_day == date(2022, 3, 31)
+    with pytest.raises(AppointmentPeriodUnchanged):
+        correct_period(again, last_day=date(2022, 3, 31))
+
+
+def test_a_period_is_corrected_by_a_document_and_by_two_persons() -> None:
+    appointment = given(CommissionerAppointment, *IN_POST)
+
+    with pytest.raises(AppointmentDocumentMissing):
+        correct_period(appointment, document_number="")
+    with pytest.raises(PeriodCorrectedByOnePerson):
+        correct_period(appointment, approver=ACTOR)
+
+
+def test_a_corrected_period_is_another_one_and_in_order() -> None:
+    away = given(CommissionerAppointment, *IN_POST, ON_LEAVE)
+    ended = given(CommissionerAppointment, *IN_POST, ENDED)
+
+    with pytest.raises(AppointmentPeriodUnchanged):
+        correct_period(away, start_on=date(2022, 3, 1))
+    with pytest.raises(AppointmentDaysOutOfOrder):
+        correct_period(away, start_on=date(2022, 3, 15))
+    assert correct_period(away, start_on=date(2022, 3, 14)).start_on == ON_LEAVE.start_on
+    with pytest.raises(AppointmentDaysOutOfOrder):
+        correct_period(ended, last_day=date(2022, 3, 9))
+
+
+def test_a_corrected_period_neither_ends_a_post_nor_opens_an_ended_one() -> None:
+    with pytest.raises(AppointmentEndsOtherwise):
+        correct_period(given(CommissionerAppointment, *IN_POST), last_day=date(2022, 4, 10))
+    with pytest.raises(AppointmentEndsOtherwise):
+        correct_period(given(CommissionerAppointment, *IN_POST, ENDED))
+
+
+def test_who_never_started_has_no_period() -> None:
+    with pytest.raises(AppointmentPeriodUnknown):
+        correct_period(given(CommissionerAppointment, NOMINATED, TOWN, DISTRICT))

@@ -18,17 +18,21 @@ from domain.words import (
     ApprovalLevel,
     DutyResult,
     HandOver,
+    Role,
     TrainingResult,
 )
 from support.appointments import (
     IN_POST,
     ON_LEAVE,
     approve,
+    correct_period,
     end,
     leave,
     nominate,
+    override_rate,
+    set_account,
 )
-from support.histories import given
+from support.histories import ACTOR, given, id_of
 from support.walks import walk
 
 if TYPE_CHECKING:
@@ -40,8 +44,30 @@ if TYPE_CHECKING:
 DAYS = st.sampled_from([date(2022, 2, 1), date(2022, 3, 14), date(2022, 3, 25)])
 
 MOVES: tuple[Callable[[CommissionerAppointment, st.DataObject], Event], ...] = (
-    lambda appointment, chance: nominate(appointment, is_adult=chance.draw(st.booleans())),
-    lambda appointment, chance: approve(appointment, chance.draw(st.sampled_from(ApprovalLevel))),
+    lambda appointment, chance: nominate(
+        appointment,
+        is_adult=chance.draw(st.booleans()),
+        is_employed_elsewhere=chance.draw(st.booleans()),
+    ),
+    lambda appointment, chance: approve(
+        appointment,
+        chance.draw(st.sampled_from(ApprovalLevel)),
+        role=chance.draw(st.sampled_from([Role.TOWN, Role.DISTRICT])),
+    ),
+    lambda appointment, chance: set_account(
+        appointment, holder_is_person=chance.draw(st.booleans())
+    ),
+    lambda appointment, chance: override_rate(
+        appointment,
+        fen_per_month=chance.draw(st.integers(19_000, 21_000)),
+        valid_from=chance.draw(DAYS),
+    ),
+    lambda appointment, chance: correct_period(
+        appointment,
+        start_on=chance.draw(DAYS),
+        last_day=chance.draw(st.none() | DAYS),
+        approver=chance.draw(st.sampled_from([ACTOR, id_of("approver")])),
+    ),
     lambda appointment, chance: appointment.start(
         start_on=date(2022, 3, 1), pledge_signed_on=chance.draw(DAYS)
     ),

@@ -82,6 +82,7 @@ def perform(request: AssessmentRequest, **changes: object) -> AssessmentPerforme
         "findings": FINDINGS,
         "category": CATEGORY,
         "grade": GRADE,
+        "seal_scan": id_of("seal scan"),
         "on": date(2022, 4, 28),
         "calendar": CALENDAR_2022,
     }

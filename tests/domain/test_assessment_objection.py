@@ -15,7 +15,6 @@ from domain.assessment import (
     CityReassessed,
     ConclusionAlreadyNotified,
     ConclusionNotNotified,
-    ConclusionObjected,
     Finding,
     FindingsMissing,
     Grading,
@@ -36,7 +35,9 @@ from support.assessments import (
     FINDINGS,
     GRADE,
     NOT_QUALIFIED,
+    NOT_QUALIFIED_STORY,
     NOTIFIED,
+    OBJECTED,
     PUBLICISED_STORY,
     QUALIFIED,
     QUALIFIED_STORY,
@@ -53,8 +54,6 @@ GRADING = Grading(
     category=DisabilityCategory.PHYSICAL,
     grade=DisabilityGrade.SECOND,
 )
-OBJECTED = ConclusionObjected(objection=sealed("objection"))
-NOT_QUALIFIED_STORY = (*SCHEDULED_STORY, NOT_QUALIFIED, NOTIFIED)
 CITY_QUALIFIED = CityReassessed(
     resident=RESIDENT,
     place=AssessmentPlace.HOME,

@@ -50,7 +50,7 @@ from support.assessments import (
     workdays,
 )
 from support.calendars import CALENDAR_2022
-from support.histories import given, sealed
+from support.histories import given, id_of, sealed
 
 if TYPE_CHECKING:
     from domain.history import Event
@@ -72,7 +72,7 @@ def publicise(
 
 
 def take_down(request: AssessmentRequest, on: date) -> Event:
-    return request.end_publicity(on=on, calendar=CALENDAR_2022)
+    return request.end_publicity(photo=id_of("photo"), on=on, calendar=CALENDAR_2022)
 
 
 def resolve(request: AssessmentRequest, on: date, *, reassess: bool = False) -> Event:

@@ -49,6 +49,7 @@ from support.assessments import (
     FINDINGS,
     GRADE,
     INSTITUTION,
+    PROVINCE_STORY,
     RESIDENT,
     REVIEWER,
     ROSTER,
@@ -173,6 +174,21 @@ def decide(request: AssessmentRequest, chance: st.DataObject) -> Event:
     )
 
 
+def correct_result(request: AssessmentRequest, chance: st.DataObject) -> Event:
+    category, grade = one_of(chance, SINGLE), one_of(chance, DisabilityGrade)
+    finding = Finding(category=category, grade=grade)
+    return request.correct_result(
+        grading=Grading(findings=(finding,), category=category, grade=grade),
+        findings=FINDINGS,
+        category=CATEGORY,
+        grade=GRADE,
+        scan=id_of("scan"),
+        reason=sealed("reason"),
+        actor=REVIEWER,
+        approver=one_of(chance, (REVIEWER, id_of("approver"))),
+    )
+
+
 REQUEST_MOVES: list[Callable[[AssessmentRequest, st.DataObject], Event]] = [
     apply,
     screen,
@@ -191,6 +207,7 @@ REQUEST_MOVES: list[Callable[[AssessmentRequest, st.DataObject], Event]] = [
         institution=INSTITUTION,
         doctors=some_of(chance, DOCTORS),
         referred_to_treatment=maybe(chance),
+        seal_scan=id_of("seal scan"),
         **a_conclusion(chance),
         **on_a_day(chance),
     ),
@@ -201,6 +218,13 @@ REQUEST_MOVES: list[Callable[[AssessmentRequest, st.DataObject], Event]] = [
     lambda request, chance: request.record_city_result(
         document=id_of("city letter"), **a_conclusion(chance), **on_a_day(chance)
     ),
+    lambda request, chance: request.object_again(
+        objection=sealed("objection"), on=chance.draw(DAYS)
+    ),
+    lambda request, chance: request.record_province_result(
+        document=id_of("province letter"), **a_conclusion(chance), **on_a_day(chance)
+    ),
+    correct_result,
     lambda request, chance: request.start_publicity(
         is_minor=maybe(chance), place=sealed("board"), text_checked=True, **on_a_day(chance)
     ),
@@ -208,7 +232,7 @@ REQUEST_MOVES: list[Callable[[AssessmentRequest, st.DataObject], Event]] = [
     lambda request, chance: request.resolve_objection(
         finding=sealed("finding"), reassess=maybe(chance), **on_a_day(chance)
     ),
-    lambda request, chance: request.end_publicity(**on_a_day(chance)),
+    lambda request, chance: request.end_publicity(photo=id_of("photo"), **on_a_day(chance)),
     lambda request, chance: request.skip_publicity(
         reason=one_of(chance, SkipReason), is_minor=maybe(chance), **on_a_day(chance)
     ),
@@ -216,6 +240,7 @@ REQUEST_MOVES: list[Callable[[AssessmentRequest, st.DataObject], Event]] = [
         certificate_issued=maybe(chance),
         receiver=one_of(chance, CertificateReceiver),
         at_home=maybe(chance),
+        receipt=id_of("receipt"),
     ),
     lambda request, chance: request.rate(satisfaction=one_of(chance, Satisfaction)),
     lambda request, _: request.withdraw(form=NoticeForm.PAPER),
@@ -296,6 +321,11 @@ DOCUMENT_MOVES: list[Callable[[Document, st.DataObject], Event]] = [
 @whatever(st.data())
 def test_a_request_survives_whatever_people_try(chance: st.DataObject) -> None:
     walk(AssessmentRequest, (*APPROVED_STORY, DELIVERED), REQUEST_MOVES, chance)
+
+
+@whatever(st.data())
+def test_an_objection_survives_whatever_people_try(chance: st.DataObject) -> None:
+    walk(AssessmentRequest, PROVINCE_STORY, REQUEST_MOVES, chance)
 
 
 @whatever(st.data())

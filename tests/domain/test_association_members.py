@@ -18,6 +18,10 @@ from domain.association import (
     MemberEndsBeforeStart,
     MemberNotSitting,
     MembersTooMany,
+    MemberTermCorrected,
+    MemberTermEndsOtherwise,
+    MemberTermUnchanged,
+    MemberTermUnknown,
     MemberWarning,
     member_warnings,
 )
@@ -39,6 +43,8 @@ from support.associations import (
 from support.histories import SEALED, given, id_of, sealed
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from domain.history import Event
 
 MERGED = AssociationsMerged(into=OTHER_ASSOCIATION, document_number=PAPER)
@@ -143,6 +149,119 @@ def test_a_member_may_leave_on_the_first_day() -> None:
 
 def test_the_members_of_a_merged_association_leave_it() -> None:
     assert end(given(Association, *ACTIVE, MERGED)) == CHAIR_LEFT
+
+
+def correct(
+    association: Association,
+    *,
+    person: UUID = CHAIR,
+    former_start_on: date = ON,
+    start_on: date = date(2022, 2, 15),
+    last_day: date | None = None,
+    document_number: str = PAPER,
+) -> MemberTermCorrected:
+    return association.correct_term(
+        person=person,
+        former_start_on=former_start_on,
+        start_on=start_on,
+        last_day=last_day,
+        document_number=document_number,
+    )
+
+
+def test_a_wrong_appointment_date_is_corrected_by_a_document_as_section_10_7_says() -> None:
+    event = correct(given(Association, *ACTIVE))
+
+    assert event == MemberTermCorrected(
+        person=CHAIR,
+        former_start_on=ON,
+        start_on=date(2022, 2, 15),
+        document_number=PAPER,
+    )
+    corrected = given(Association, *ACTIVE, event)
+    assert [seat.person for seat in corrected.seats_on(date(2022, 2, 15))] == [CHAIR]
+    assert end(corrected, last_day=date(2022, 2, 15)).person == CHAIR
+    with pytest.raises(AssociationDocumentMissing):
+        correct(given(Association, *ACTIVE), document_number=" ")
+
+
+@pytest.mark.parametrize("later", [(), (MERGED,)])
+def test_the_term_of_who_left_is_corrected_with_its_last_day(later: tuple[Event, ...]) -> None:
+    association = given(Association, *ACTIVE, CHAIR_LEFT, *later)
+
+    event = correct(association, start_on=ON, last_day=date(2022, 4, 12))
+
+    corrected = given(Association, *ACTIVE, CHAIR_LEFT, *later, event)
+    assert [seat.person for seat in corrected.seats_on(date(2022, 4, 12))] == [CHAIR]
+    assert corrected.seats_on(date(2022, 4, 13)) == ()
+    with pytest.raises(MemberEndsBeforeStart):
+        correct(association, last_day=date(2022, 2, 14))
+    assert correct(association, last_day=date(2022, 2, 15)).last_day == date(2022, 2, 15)
+
+
+def test_a_correction_neither_ends_a_term_nor_opens_an_ended_one() -> None:
+    with pytest.raises(MemberTermEndsOtherwise):
+        correct(given(Association, *ACTIVE), last_day=date(2022, 4, 10))
+    with pytest.raises(MemberTermEndsOtherwise):
+        correct(given(Association, *ACTIVE, CHAIR_LEFT))
+
+
+def test_a_term_is_known_by_its_person_and_first_day_and_is_corrected_to_something_else() -> None:
+    association = given(Association, *ACTIVE)
+
+    with pytest.raises(MemberTermUnknown):
+        correct(association, former_start_on=date(2022, 3, 2))
+    with pytest.raises(MemberTermUnknown):
+        correct(association, person=id_of("nobody"))
+    with pytest.raises(MemberTermUnchanged):
+        correct(association, start_on=ON)
+    left = given(Association, *ACTIVE, CHAIR_LEFT)
+    with pytest.raises(MemberTermUnchanged):
+        correct(left, start_on=ON, last_day=CHAIR_LEFT.last_day)
+
+
+def test_overlapping_chairs_are_blocked_in_a_correction_too() -> None:
+    next_chair = member("next", post=MemberPost.CHAIR, on=date(2022, 4, 11))
+    association = given(Association, *ACTIVE, CHAIR_LEFT, next_chair)
+
+    with pytest.raises(ChairTaken):
+        correct(association, start_on=ON, last_day=date(2022, 4, 11))
+    with pytest.raises(ChairTaken):
+        correct(
+            association,
+            person=next_chair.person,
+            former_start_on=next_chair.start_on,
+            start_on=date(2022, 4, 10),
+        )
+    assert correct(association, last_day=date(2022, 4, 10)).start_on == date(2022, 2, 15)
+
+
+def test_a_person_sits_once_at_a_time_in_a_correction_too() -> None:
+    back = member("chair", on=date(2022, 5, 1))
+    association = given(Association, *ACTIVE, CHAIR_LEFT, back)
+
+    with pytest.raises(MemberAlreadySits):
+        correct(association, former_start_on=back.start_on, start_on=date(2022, 4, 10))
+    again = correct(association, former_start_on=back.start_on, start_on=date(2022, 4, 11))
+    assert again.start_on == date(2022, 4, 11)
+
+
+def test_nobody_becomes_the_tenth_by_a_correction() -> None:
+    late = member("late", on=date(2022, 6, 1))
+    nine = given(
+        Association,
+        *ACTIVE,
+        *members(8),
+        MemberEnded(
+            person=id_of("member 0"), last_day=date(2022, 5, 31), reason=MemberEndReason.TERM
+        ),
+        late,
+    )
+
+    with pytest.raises(MembersTooMany) as refusal:
+        correct(nine, person=late.person, former_start_on=late.start_on, start_on=date(2022, 5, 31))
+
+    assert refusal.value.details == {"members": 10, "limit": 9}
 
 
 @pytest.mark.parametrize("others", [4, 6])

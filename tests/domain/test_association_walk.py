@@ -72,6 +72,13 @@ MOVES: tuple[Callable[[Association, st.DataObject], Event], ...] = (
     lambda association, chance: association.end_member(
         person=chance.draw(PEOPLE), last_day=chance.draw(DAYS), reason=MemberEndReason.TERM
     ),
+    lambda association, chance: association.correct_term(
+        person=chance.draw(PEOPLE),
+        former_start_on=chance.draw(DAYS),
+        start_on=chance.draw(DAYS),
+        last_day=chance.draw(st.none() | DAYS),
+        document_number=PAPER,
+    ),
     lambda association, chance: association.assign_area(area=chance.draw(AREAS), name="一组"),
     lambda association, chance: association.remove_area(area=chance.draw(AREAS), reason="调整"),
     lambda association, chance: association.change_code(

@@ -25,11 +25,16 @@ from domain.pairing import (
     PairingNotActive,
     PairingNotProposed,
     PairingNotRunning,
+    PairingNotStarted,
     PairingNotSuspended,
     PairingOrphaned,
     PairingProposed,
     PairingResumed,
+    PairingStartAfterRest,
+    PairingStartAhead,
+    PairingStartCorrected,
     PairingStarted,
+    PairingStartUnchanged,
     PairingStatus,
     PairingSuspended,
     PairingTransferred,
@@ -120,6 +125,18 @@ def confirm(pairing: Pairing, *, start_on: date = date(2022, 3, 17)) -> PairingS
 def suspend(pairing: Pairing, *, expected_last_day: date = date(2022, 4, 27)) -> PairingSuspended:
     return pairing.suspend(
         reason=SuspensionReason.HOSPITAL, expected_last_day=expected_last_day, on=ON
+    )
+
+
+def correct_start(
+    pairing: Pairing, *, start_on: date = date(2022, 3, 1), first_rest_on: date | None = None
+) -> PairingStartCorrected:
+    return pairing.correct_start(
+        start_on=start_on,
+        reason="日期录错",
+        first_rest_on=first_rest_on,
+        on=ON,
+        calendar=CALENDAR_2022,
     )
 
 
@@ -289,6 +306,62 @@ def test_a_support_plan_is_for_an_active_pairing() -> None:
         )
 
 
+@pytest.mark.parametrize("later", [(), (SUSPENDED,), (ENDED,)])
+def test_a_back_dated_start_is_corrected_in_any_state_after_it_as_section_10_4_says(
+    later: tuple[Event, ...],
+) -> None:
+    pairing = given(Pairing, PROPOSED, STARTED, *later)
+
+    event = correct_start(pairing)
+
+    assert (event.former_start_on, event.start_on) == (date(2022, 3, 17), date(2022, 3, 1))
+    corrected = given(Pairing, PROPOSED, STARTED, *later, event)
+    assert corrected.start_on == date(2022, 3, 1)
+    assert corrected.status is pairing.status
+
+
+def test_the_first_visit_is_then_due_10_workdays_after_the_right_start() -> None:
+    event = correct_start(given(Pairing, PROPOSED, STARTED))
+
+    assert event.first_visit.due_on == date(2022, 3, 15)
+    assert given(Pairing, PROPOSED, STARTED, event).first_visit == event.first_visit
+
+
+def test_a_corrected_start_may_be_corrected_again() -> None:
+    again = correct_start(
+        given(Pairing, PROPOSED, STARTED, correct_start(given(Pairing, PROPOSED, STARTED))),
+        start_on=date(2022, 3, 17),
+    )
+
+    assert again.former_start_on == date(2022, 3, 1)
+    assert again.first_visit == STARTED.first_visit
+
+
+def test_a_start_is_corrected_to_another_day_that_has_come() -> None:
+    pairing = given(Pairing, PROPOSED, STARTED)
+
+    with pytest.raises(PairingStartUnchanged):
+        correct_start(pairing, start_on=date(2022, 3, 17))
+    with pytest.raises(PairingStartAhead):
+        correct_start(pairing, start_on=date(2022, 4, 5))
+    assert correct_start(pairing, start_on=ON).start_on == ON
+
+
+def test_a_pairing_did_not_start_after_it_first_rested() -> None:
+    pairing = given(Pairing, PROPOSED, STARTED, SUSPENDED)
+    rested_on = date(2022, 3, 20)
+
+    with pytest.raises(PairingStartAfterRest):
+        correct_start(pairing, start_on=date(2022, 3, 21), first_rest_on=rested_on)
+    assert correct_start(pairing, start_on=rested_on, first_rest_on=rested_on).start_on == rested_on
+
+
+@pytest.mark.parametrize("earlier", [(), (PROPOSED,)])
+def test_what_has_not_started_has_no_start_to_correct(earlier: tuple[Event, ...]) -> None:
+    with pytest.raises(PairingNotStarted):
+        correct_start(given(Pairing, *earlier))
+
+
 MOVES: tuple[Callable[[Pairing, st.DataObject], Event], ...] = (
     lambda pairing, chance: propose(
         pairing,
@@ -305,6 +378,11 @@ MOVES: tuple[Callable[[Pairing, st.DataObject], Event], ...] = (
     lambda pairing, _: pairing.resume(),
     lambda pairing, chance: pairing.end(reason=chance.draw(st.sampled_from(PairingEndReason))),
     lambda pairing, _: pairing.orphan(),
+    lambda pairing, chance: correct_start(
+        pairing,
+        start_on=chance.draw(st.sampled_from([date(2022, 3, 1), date(2022, 3, 17), ON])),
+        first_rest_on=chance.draw(st.sampled_from([None, date(2022, 3, 17)])),
+    ),
     lambda pairing, chance: pairing.set_plan(
         needs=(Need.CARE,),
         measures=SEALED,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from domain.history import Recorded
 
 AREAS = ("", TOWN, VILLAGE, SAME_TOWN.code, ELSEWHERE.town, ELSEWHERE.code)
-OTHER_ENDS = ("M07f1", "M07f2", "M07f3", "M07f4")
+OTHER_ENDS = ("M07f1", "M07f2", "M07f3", "M07f4", "M07f5")
 AGAIN = replace(appeals.CLOSED, round=2)
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.pairing import PairingEnded, PairingResumed, PairingSuspended, PairingTransferred
+from domain.calendar import Clock
+from domain.pairing import (
+    PairingEnded,
+    PairingResumed,
+    PairingStartCorrected,
+    PairingSuspended,
+    PairingTransferred,
+    PairingVoided,
+)
 from domain.resident import MergeReverted
 from domain.visit import VisitVoided
 from domain.words import (
@@ -19,6 +27,7 @@ from domain.words import (
     VisitPurpose,
 )
 from projections.figures.figure import Question
+from support.appeals import due
 from support.counted import (
     APRIL,
     ELSEWHERE,
@@ -268,3 +277,69 @@ def test_the_drill_down_names_the_pairing_and_the_visit_behind_each_person_month
 
     assert (key.person, key.rest, key.code, key.occurred_on) == (A, "2022-04", VILLAGE, ON)
     assert set(key.sources) == {(pairing, 2), (met, 1)}
+
+
+# --- a corrected start (10.4)
+
+
+def start_corrected(was: date, start_on: date) -> PairingStartCorrected:
+    return PairingStartCorrected(
+        former_start_on=was,
+        start_on=start_on,
+        first_visit=due(Clock.wd(10), start_on),
+        reason="日期录错",
+    )
+
+
+@pytest.mark.parametrize(("start_on", "of"), [(date(2022, 4, 16), 1), (date(2022, 4, 17), 0)])
+def test_fifteen_days_from_the_right_start_are_a_duty_and_older_readings_stay(
+    book: Book, start_on: date, of: int
+) -> None:
+    """M05 of 10.4: ACTIVE on at least 15 days, counted from the corrected start."""
+    was = date(2022, 5, 2)
+    stream = pair(book, A, X, start_on=was)
+    told = book.versions[stream]
+    corrected_at = book.record(stream, start_corrected(was, start_on), on=date(2022, 5, 20))
+
+    assert told == 2
+    assert [rate(book, "M05", month)[1] for month in (APRIL, MAY)] == [of, 1]
+    assert book.figure("M05", APRIL, at=corrected_at - 1).of == 0
+    assert book.value("M17", APRIL) == book.value("M17b", APRIL) == 1
+    assert book.value("M17", APRIL, at=corrected_at - 1) == 0
+
+
+def test_a_visit_before_the_wrong_start_is_found_to_be_the_own_helpers(book: Book) -> None:
+    """10.4: visits are not invented; one that was made counts where it belongs."""
+    was = date(2022, 4, 14)
+    stream = pair(book, A, X, start_on=was)
+    go(book, seen(A), by=X, on=ON)
+    assert (rate(book, "M05"), rate(book, "M05b")) == ((1, 1), (0, 1))
+
+    at = book.record(stream, start_corrected(was, date(2022, 4, 1)), on=date(2022, 4, 20))
+
+    assert (rate(book, "M05"), rate(book, "M05b")) == ((1, 1), (1, 1))
+    assert book.value("M05b", APRIL, at=at - 1) == 0
+
+
+def test_only_the_time_before_the_first_rest_begins_on_another_day(book: Book) -> None:
+    was = date(2022, 3, 10)
+    stream = pair(book, A, X, start_on=was)
+    book.record(stream, SUSPENDED, on=date(2022, 4, 4))
+    book.record(stream, PairingResumed(), on=date(2022, 4, 28))
+    book.record(stream, start_corrected(was, date(2022, 3, 20)), on=date(2022, 5, 9))
+
+    assert [rate(book, "M05", month)[1] for month in (MARCH, APRIL, MAY)] == [0, 0, 1]
+    book.record(stream, ENDED, on=date(2022, 5, 10))
+    assert rate(book, "M05", MAY) == (0, 0)
+
+
+def test_a_correction_that_is_voided_gives_the_first_start_back(book: Book) -> None:
+    was = date(2022, 5, 2)
+    stream = pair(book, A, X, start_on=was)
+    book.record(stream, start_corrected(was, date(2022, 4, 1)), on=date(2022, 5, 20))
+    assert rate(book, "M05") == (0, 1)
+
+    book.record(stream, PairingVoided(version=3, reason="误录"), on=date(2022, 5, 21))
+
+    assert rate(book, "M05") == (0, 0)
+    assert rate(book, "M05", MAY) == (0, 1)

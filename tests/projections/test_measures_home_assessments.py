@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.assessment import AssessmentVoided, CityReassessed
+from domain.assessment import AssessmentVoided, CityReassessed, ProvinceConcluded
 from domain.resident import CertificateRenewed
 from domain.words import AssessmentPlace, Conclusion
 from projections.measures.home_assessments import CERTIFICATES, HOME_ASSESSMENTS, REFERRALS
@@ -40,6 +40,20 @@ def city(conclusion: Conclusion, place: AssessmentPlace = AssessmentPlace.HOME) 
         resident=RESIDENT,
         place=place,
         on=MAY_12,
+        conclusion=conclusion,
+        findings=None,
+        category=None,
+        grade=None,
+        document=id_of("document"),
+        publicise_by=None,
+    )
+
+
+def province(conclusion: Conclusion) -> ProvinceConcluded:
+    return ProvinceConcluded(
+        resident=RESIDENT,
+        place=AssessmentPlace.INSTITUTION,
+        on=date(2022, 6, 20),
         conclusion=conclusion,
         findings=None,
         category=None,
@@ -92,6 +106,17 @@ def test_the_last_conclusion_of_a_request_decides_whether_it_qualified() -> None
     assert flow(turned_down, "M06b1", *YEAR) == 0
     assert [flow(granted, "M06b1", *month) for month in (APRIL, MAY)] == [0, 1]
     assert flow(at_the_city, "M06b1", *MAY) == 1
+
+
+def test_the_province_has_the_last_word_on_whether_somebody_qualified() -> None:
+    """`domain.md` 10.2: the province's conclusion is final, so it is the last one."""
+    steps = (APPLIED, NOT_QUALIFIED, city(Conclusion.NOT_QUALIFIED))
+    granted = assessed(*steps, province(Conclusion.QUALIFIED))
+    turned_down = assessed(APPLIED, QUALIFIED, province(Conclusion.NOT_QUALIFIED))
+
+    assert flow(granted, "M06b1", *YEAR) == 1
+    assert flow(granted, "M06b1", *SPRING) == 0
+    assert flow(turned_down, "M06b1", *YEAR) == 0
 
 
 def test_certificates_that_a_home_assessment_led_to_are_counted_by_person() -> None:

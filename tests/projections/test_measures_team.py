@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from domain.association import DivisionCodeChanged, MemberEnded
+from domain.association import DivisionCodeChanged, MemberEnded, MemberTermCorrected
 from domain.campaign import CampaignClosed, CampaignOpened, CampaignReopened
 from domain.words import MemberEndReason
 from projections.measures.team import TEAM
@@ -124,3 +124,79 @@ def test_a_post_that_ended_is_no_line_of_a_later_day(book: Book) -> None:
     assert [book.value("M09", month) for month in (MARCH, APRIL, JULY)] == [1, 1, 1]
     explained = book.explanation("M09", JULY)
     assert (explained.lines, explained.repeated) == (1, 0)
+
+
+# --- corrected terms and periods (10.7, 10.8)
+
+
+def corrected(name: str, was: date, start_on: date, last_day: date | None) -> MemberTermCorrected:
+    return MemberTermCorrected(
+        person=id_of(name),
+        former_start_on=was,
+        start_on=start_on,
+        document_number=PAPER,
+        last_day=last_day,
+    )
+
+
+def test_a_corrected_term_moves_the_team_and_leaves_older_readings_as_they_were(
+    book: Book,
+) -> None:
+    stream, march_15 = id_of("association"), (date(2022, 3, 15), date(2022, 3, 15))
+    told = book.record(stream, member("chair", on=MARCH_1), left("chair", last_day=APRIL_10))
+    book.record(stream, corrected("chair", MARCH_1, date(2022, 3, 20), date(2022, 5, 31)))
+
+    may_31, june_1 = (date(2022, 5, 31),) * 2, (date(2022, 6, 1),) * 2
+    days = (march_15, MARCH, (APRIL_10 + ONE_DAY,) * 2, may_31, june_1)
+    assert [book.value("M09", day) for day in days] == [0, 1, 1, 1, 0]
+    assert [book.value("M09", day, at=told) for day in days] == [1, 1, 0, 0, 0]
+
+
+def test_a_term_corrected_while_it_runs_ends_when_the_member_leaves() -> None:
+    again = corrected("chair", MARCH_1, date(2022, 2, 15), None)
+    lines = team(member("chair", on=MARCH_1), again, left("chair", last_day=APRIL_10))
+
+    days = (date(2022, 2, 14), date(2022, 2, 15), APRIL_10, APRIL_10 + ONE_DAY)
+    assert [stock(lines, "M09", day) for day in days] == [0, 1, 1, 0]
+
+
+def test_only_the_term_that_was_wrong_is_corrected() -> None:
+    back = member("chair", on=date(2022, 6, 1))
+    lines = team(
+        member("chair", on=MARCH_1),
+        left("chair", last_day=APRIL_10),
+        back,
+        corrected("chair", date(2022, 6, 1), date(2022, 5, 1), None),
+        corrected("chair", date(2022, 7, 1), date(2022, 1, 1), None),
+    )
+
+    days = (MARCH_1 - ONE_DAY, MARCH_1, APRIL_10 + ONE_DAY, date(2022, 5, 1))
+    assert [stock(lines, "M09", day) for day in days] == [0, 1, 0, 1]
+
+
+def test_a_corrected_term_keeps_the_change_of_code_on_its_day() -> None:
+    changed = DivisionCodeChanged(
+        code=ELSEWHERE.code, town=ELSEWHERE.town, valid_from=APRIL_10, document_number=PAPER
+    )
+    late, early = date(2022, 5, 1), MARCH_1
+    then_late = team(member("chair", on=early), changed, corrected("chair", early, late, None))
+    then_early = team(member("chair", on=late), changed, corrected("chair", late, early, None))
+
+    assert stock(then_late, "M09", late - ONE_DAY) == 0
+    assert stock(then_late, "M09", late, ELSEWHERE.code) == 1
+    assert stock(then_late, "M09", late, VILLAGE) == 0
+    assert stock(then_early, "M09", APRIL_10 - ONE_DAY, VILLAGE) == 1
+    assert stock(then_early, "M09", APRIL_10, ELSEWHERE.code) == 1
+
+
+def test_a_corrected_period_moves_the_commissioners_from_its_position_on(book: Book) -> None:
+    stream = id_of("appointment")
+    told = book.record(stream, appointments.STARTED, appointments.ENDED)
+    period = replace(appointments.PERIOD_CORRECTED, last_day=date(2022, 4, 30))
+    book.record(stream, period)
+
+    days = [(day, day) for day in (MARCH_1, date(2022, 3, 10), date(2022, 4, 30))]
+    for measure in ("M09", "M09b"):
+        assert [book.value(measure, day) for day in days] == [0, 1, 1]
+        assert [book.value(measure, day, at=told) for day in days] == [1, 1, 0]
+        assert book.value(measure, JULY) == 0

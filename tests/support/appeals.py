@@ -15,6 +15,10 @@ from domain.appeal import (
     AppealTriaged,
     AppealWorkStarted,
     MaterialRequested,
+    RecheckIssued,
+    RecheckRequested,
+    ReviewIssued,
+    ReviewRequested,
 )
 from domain.calendar import Clock, Deadline
 from domain.words import (
@@ -24,6 +28,7 @@ from domain.words import (
     Outcome,
     Regime,
     ReplyMeans,
+    ReviewFinding,
     Satisfaction,
     Track,
     Urgency,
@@ -81,6 +86,25 @@ REPLIED = AppealReplied(
 )
 REVISITED = AppealRevisited(
     revisited_on=date(2022, 5, 10), attempt=1, reached=True, satisfaction=Satisfaction.SATISFIED
+)
+REVIEW_REQUESTED = ReviewRequested(
+    grounds=SEALED, received_on=REPLIED_ON, answer_by=due(Clock.cd(30), date(2022, 5, 9))
+)
+REVIEW_ISSUED = ReviewIssued(
+    finding=ReviewFinding.UPHELD,
+    body="市残联",
+    opinion_number="复查〔2022〕1号",
+    opinion=SEALED,
+    received_on=date(2022, 6, 1),
+    ask_recheck_by=due(Clock.cd(30), date(2022, 6, 1)),
+)
+RECHECK_REQUESTED = RecheckRequested(grounds=SEALED, answer_by=due(Clock.cd(30), date(2022, 6, 6)))
+RECHECK_ISSUED = RecheckIssued(
+    finding=ReviewFinding.UPHELD,
+    body="省残联",
+    opinion_number="复核〔2022〕1号",
+    opinion=SEALED,
+    answer_by=due(Clock.cd(30), date(2022, 6, 6)),
 )
 UNSATISFIED = replace(REVISITED, satisfaction=Satisfaction.UNSATISFIED)
 CLOSED = AppealClosed(outcome=Outcome.RESOLVED, round=1)

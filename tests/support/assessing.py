@@ -87,6 +87,7 @@ def perform(
         conclusion=conclusion,
         referred_to_treatment=False,
         grading=grading,
+        seal_scan=uuid4(),
     )
 
 
@@ -114,7 +115,7 @@ def approved(front: Front, resident: UUID) -> UUID:
     front.give("assessments/notify-conclusion", request, form="paper")
     publicise(front, request)
     front.now = now
-    front.give("assessments/end-publicity", request, actor=TOWN_OFFICER)
+    front.give("assessments/end-publicity", request, actor=TOWN_OFFICER, photo=uuid4())
     front.give("assessments/review", request, approved=True)
     return request
 
@@ -143,4 +144,11 @@ def issue(front: Front, resident: UUID, request: UUID) -> int:
 
 
 def deliver(front: Front, request: UUID) -> None:
-    front.give("assessments/deliver", request, actor=COMMISSIONER, receiver="holder", at_home=True)
+    front.give(
+        "assessments/deliver",
+        request,
+        actor=COMMISSIONER,
+        receiver="holder",
+        at_home=True,
+        receipt=uuid4(),
+    )

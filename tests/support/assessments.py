@@ -17,7 +17,10 @@ from domain.assessment import (
     AssessmentScreened,
     CertificateDelivered,
     CertificateReceiver,
+    CityReassessed,
     ConclusionNotified,
+    ConclusionObjected,
+    ConclusionObjectedAgain,
     InstitutionDesignated,
     Material,
     PublicityEnded,
@@ -123,7 +126,7 @@ def performed(conclusion: Conclusion, *, on: date = date(2022, 4, 28)) -> Assess
         findings=FINDINGS if qualified else None,
         category=CATEGORY if qualified else None,
         grade=GRADE if qualified else None,
-        seal_scan=None,
+        seal_scan=id_of("seal scan"),
         publicise_by=workdays(5, on) if qualified else None,
         schedule_by=calendar_days(30, on) if needs_hospital else None,
     )
@@ -133,7 +136,7 @@ QUALIFIED = performed(Conclusion.QUALIFIED)
 NOT_QUALIFIED = performed(Conclusion.NOT_QUALIFIED)
 NOTIFIED = ConclusionNotified(form=NoticeForm.PAPER, object_by=workdays(10, date(2022, 4, 28)))
 PUBLICISED = PublicityStarted(place=NOTICE_BOARD, until=workdays(5, date(2022, 4, 28)))
-TAKEN_DOWN = PublicityEnded(photo=None, review_by=workdays(10, date(2022, 5, 9)))
+TAKEN_DOWN = PublicityEnded(photo=id_of("photo"), review_by=workdays(10, date(2022, 5, 9)))
 APPROVED = AssessmentReviewed(
     approved=True, reason=None, deliver_by=workdays(10, date(2022, 5, 10))
 )
@@ -141,9 +144,29 @@ DELIVERED = CertificateDelivered(
     receiver=CertificateReceiver.HOLDER, at_home=True, receipt=id_of("receipt")
 )
 
+OBJECTED = ConclusionObjected(objection=sealed("objection"))
+CITY_AGREES = CityReassessed(
+    resident=RESIDENT,
+    place=AssessmentPlace.HOME,
+    on=date(2022, 5, 12),
+    conclusion=Conclusion.NOT_QUALIFIED,
+    findings=None,
+    category=None,
+    grade=None,
+    document=id_of("city letter"),
+    publicise_by=None,
+)
+NOTIFIED_AGAIN = ConclusionNotified(
+    form=NoticeForm.PAPER, object_by=workdays(10, date(2022, 5, 13))
+)
+OBJECTED_AGAIN = ConclusionObjectedAgain(objection=sealed("objection"))
+
 ACCEPTED_STORY = (APPLIED, SCREENED, ACCEPTED)
 SCHEDULED_STORY = (*ACCEPTED_STORY, SCHEDULED)
 QUALIFIED_STORY = (*SCHEDULED_STORY, QUALIFIED, NOTIFIED)
 PUBLICISED_STORY = (*QUALIFIED_STORY, PUBLICISED)
 REVIEWABLE_STORY = (*PUBLICISED_STORY, TAKEN_DOWN)
 APPROVED_STORY = (*REVIEWABLE_STORY, APPROVED)
+NOT_QUALIFIED_STORY = (*SCHEDULED_STORY, NOT_QUALIFIED, NOTIFIED)
+CITY_STORY = (*NOT_QUALIFIED_STORY, OBJECTED, CITY_AGREES, NOTIFIED_AGAIN)
+PROVINCE_STORY = (*CITY_STORY, OBJECTED_AGAIN)

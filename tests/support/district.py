@@ -15,7 +15,7 @@ from uuid import UUID
 
 from domain.appeal import Appeal
 from domain.appointment import CommissionerAppointment
-from domain.assessment import AssessmentRequest, CityReassessed
+from domain.assessment import AssessmentRequest, CityReassessed, ProvinceConcluded
 from domain.association import (
     AreaAssigned,
     AreaRemoved,
@@ -25,7 +25,9 @@ from domain.association import (
     AssociationResumed,
     AssociationSuspended,
     DivisionCodeChanged,
+    MemberAppointed,
     MemberEnded,
+    MemberTermCorrected,
 )
 from domain.campaign import CampaignClosed, CampaignOpened, CampaignReopened, SurveyCampaign
 from domain.dispute import AgreementConfirmed, Dispute, PerformanceChecked
@@ -34,6 +36,8 @@ from domain.pairing import (
     Pairing,
     PairingEnded,
     PairingResumed,
+    PairingStartCorrected,
+    PairingStarted,
     PairingSuspended,
     PairingTransferred,
 )
@@ -108,10 +112,12 @@ def _assessment(_: UUID, life: Life, random: Random) -> Event:
     resident = random.choice(RESIDENTS)
     place = random.choice(list(AssessmentPlace))
     performed = assessments.performed(random.choice(list(Conclusion)))
-    reassessed = CityReassessed(
+    on = any_day(random)
+    reassess = CityReassessed if on.day % 2 else ProvinceConcluded
+    reassessed = reassess(
         resident=resident,
         place=place,
-        on=any_day(random),
+        on=on,
         conclusion=random.choice((Conclusion.QUALIFIED, Conclusion.NOT_QUALIFIED)),
         findings=None,
         category=None,
@@ -139,11 +145,22 @@ def _pairing(_: UUID, life: Life, random: Random) -> Event:
     return random.choice(
         (
             started,
+            _start_corrected(started, any_day(random)),
             PairingSuspended(reason=SuspensionReason.AWAY, expected_last_day=any_day(random)),
             PairingResumed(),
             PairingEnded(reason=PairingEndReason.ASKED),
             PairingTransferred(to=id_of("pairing"), new_helper=random.choice(STAFF)),
         )
+    )
+
+
+def _start_corrected(started: Event, start_on: date) -> Event:
+    assert isinstance(started, PairingStarted)
+    return PairingStartCorrected(
+        former_start_on=started.start_on,
+        start_on=start_on,
+        first_visit=started.first_visit,
+        reason="日期录错",
     )
 
 
@@ -180,6 +197,7 @@ def _association(stream: UUID, life: Life, random: Random) -> Event:
             ),
             replace(associations.CHAIR_APPOINTED, person=random.choice(STAFF)),
             replace(associations.CHAIR_APPOINTED, person=random.choice(STAFF)),
+            _term_corrected(life, random),
             MemberEnded(
                 person=random.choice(STAFF),
                 last_day=any_day(random),
@@ -189,12 +207,31 @@ def _association(stream: UUID, life: Life, random: Random) -> Event:
     )
 
 
+def _term_corrected(life: Life, random: Random) -> Event:
+    """Correct the term of a member, often one there is."""
+    began = [each.event for each in life if isinstance(each.event, MemberAppointed)]
+    term = random.choice([associations.CHAIR_APPOINTED, *began])
+    return MemberTermCorrected(
+        person=term.person,
+        former_start_on=term.start_on,
+        start_on=any_day(random),
+        document_number=associations.PAPER,
+        last_day=random.choice((None, any_day(random))),
+    )
+
+
 def _appointment(_: UUID, life: Life, random: Random) -> Event:
     person = random.choice(STAFF)
     return random.choice(
         (
             replace(appointments.STARTED, person=person, start_on=any_day(random)),
             replace(appointments.ENDED, person=person, last_day=any_day(random)),
+            replace(
+                appointments.PERIOD_CORRECTED,
+                person=person,
+                start_on=any_day(random),
+                last_day=random.choice((None, any_day(random))),
+            ),
         )
     )
 

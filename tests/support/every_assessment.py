@@ -15,7 +15,7 @@ from support.casework import (
     screen,
 )
 from support.histories import id_of
-from support.office import COMMISSIONER, TODAY, TOWN_OFFICER, Front, Said, identity_number
+from support.office import COMMISSIONER, LEADER, TODAY, TOWN_OFFICER, Front, Said, identity_number
 
 DOCTOR = id_of("doctor")
 GRADING: Said = {"findings": ({"category": 4, "grade": 2},), "category": 4, "grade": 2}
@@ -57,7 +57,7 @@ def _guardian(front: Front, child: UUID) -> None:
 
 
 def _objected_twice(front: Front, adult: UUID, institution: UUID) -> None:
-    """Somebody objects to the notice, then the person to the conclusion."""
+    """Somebody objects to the notice, then the person to the conclusion, up to the province."""
     request = an_accepted_request(front, adult)
     _schedule(front, request, institution, on=EARLIER)
     front.give(
@@ -84,10 +84,24 @@ def _objected_twice(front: Front, adult: UUID, institution: UUID) -> None:
         document=uuid4(),
     )
     front.give("assessments/notify-conclusion", request, form="paper", on=EARLIER)
+    front.give("assessments/object-again", request, objection="仍应为一级")
+    front.give(
+        "assessments/record-province-result",
+        request,
+        place="institution",
+        conclusion="qualified",
+        grading=GRADING,
+        document=uuid4(),
+    )
+    front.give(
+        "assessments/correct-result",
+        request,
+        grading={"findings": ({"category": 4, "grade": 3},), "category": 4, "grade": 3},
+        scan=uuid4(),
+        reason="等级录错一级",
+        approver=LEADER.id,
+    )
     front.give("assessments/rate", request, satisfaction="basic", comment="等得久")
-    front.now = front.now.replace(month=7)
-    front.give("assessments/archive", request, files_complete=True)
-    front.now = front.now.replace(month=6)
 
 
 def _certified(front: Front, child: UUID, institution: UUID) -> None:
@@ -114,7 +128,8 @@ def _certified(front: Front, child: UUID, institution: UUID) -> None:
         source={"origin": "case", "as_of": TODAY},
         assessment={"request": request, "at_home": False},
     )
-    front.give("assessments/deliver", request, receiver="guardian", at_home=True)
+    front.give("assessments/deliver", request, receiver="guardian", at_home=True, receipt=uuid4())
+    front.give("assessments/archive", request, files_complete=True)
 
 
 def _early_ends(front: Front, adult: UUID) -> None:
@@ -142,7 +157,7 @@ def _start_publicity_to_its_end(front: Front, adult: UUID) -> None:
     _schedule(front, request, institution, on=EARLIER)
     _perform(front, request, institution)
     _publicise(front, request)
-    front.give("assessments/end-publicity", request, actor=TOWN_OFFICER)
+    front.give("assessments/end-publicity", request, actor=TOWN_OFFICER, photo=uuid4())
 
 
 def _publicise(front: Front, request: UUID) -> None:
@@ -181,6 +196,7 @@ def _perform(front: Front, request: UUID, institution: UUID) -> None:
         conclusion="qualified",
         referred_to_treatment=False,
         grading=GRADING,
+        seal_scan=uuid4(),
     )
 
 

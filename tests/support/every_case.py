@@ -52,6 +52,13 @@ def pairings(front: Front, association: UUID) -> None:
         review_on=date(2022, 9, 1),
     )
     front.give(
+        "pairings/correct-start",
+        first,
+        actor=TOWN_OFFICER,
+        start_on=date(2022, 3, 2),
+        reason="补录时日期写错",
+    )
+    front.give(
         "pairings/suspend",
         first,
         actor=CHAIR,

@@ -24,6 +24,7 @@ from support.histories import id_of
 from support.office import (
     CHAIR,
     COMMISSIONER,
+    FINANCE,
     LEADER,
     LOG_ITSELF,
     TODAY,
@@ -84,6 +85,14 @@ def _members_and_areas(front: Front, association: UUID) -> None:
         disabled_or_relative="本人",
     )
     front.give(
+        "associations/correct-term",
+        association,
+        person=member,
+        former_start_on=START,
+        start_on=date(2022, 3, 5),
+        document_number=PAPER,
+    )
+    front.give(
         "associations/end-member", association, person=member, last_day=TODAY, reason="resigned"
     )
     area = uuid4()
@@ -107,6 +116,22 @@ def _commissioner(front: Front, association: UUID) -> None:
         front.give("appointments/approve", appointment, level=level, document_number=PAPER)
     front.give("appointments/start", appointment, start_on=START, pledge_signed_on=START)
     front.give(
+        "appointments/set-bank-account",
+        appointment,
+        actor=FINANCE,
+        bank="示例银行",
+        holder="专委某",
+        account_number="6200000000000001234",
+    )
+    front.give(
+        "appointments/override-rate",
+        appointment,
+        actor=FINANCE,
+        fen_per_month=30_000,
+        valid_from=date(2022, 4, 1),
+        document_number=PAPER,
+    )
+    front.give(
         "appointments/start-leave",
         appointment,
         start_on=date(2022, 4, 1),
@@ -125,6 +150,14 @@ def _commissioner(front: Front, association: UUID) -> None:
         note="专委勤勉",
     )
     front.give("appointments/end", appointment, last_day=TODAY, reason="resigned", hand_over="none")
+    front.give(
+        "appointments/correct-period",
+        appointment,
+        start_on=START,
+        last_day=date(2022, 6, 14),
+        document_number=PAPER,
+        approver=LEADER.id,
+    )
 
 
 def _end_of(front: Front, other: UUID, *, into: UUID) -> None:
@@ -158,6 +191,7 @@ def _end_of(front: Front, other: UUID, *, into: UUID) -> None:
 def appeals(front: Front, association: UUID, resident: UUID) -> None:
     """Let appeals end in every way."""
     _longest_appeal(front, resident)
+    _petition(front, resident)
     not_ours, elsewhere = an_appeal(front, resident), an_appeal(front, resident)
     triage(front, not_ours)
     front.give(
@@ -193,6 +227,27 @@ def appeals(front: Front, association: UUID, resident: UUID) -> None:
     front.give(
         "appeals/escalate-urgent", anonymous, actor=COMMISSIONER, ground="group", report="群体事件"
     )
+
+
+def _petition(front: Front, resident: UUID) -> None:
+    """Let an appeal become a petition, be replied to, reviewed and rechecked."""
+    appeal = an_appeal_in_progress(front, resident, track="coordinated")
+    front.give("appeals/convert-to-petition", appeal, actor=TOWN_OFFICER, person_informed=True)
+    said: Said = {"outcome": "unsupported", "reply": "不符合条件", "means": "letter"}
+    opinion: Said = {"opinion_number": "处理〔2022〕1号", "basis": "目录"}
+    front.give("appeals/reply", appeal, actor=COMMISSIONER, **said, **opinion)
+    front.give("appeals/confirm-delivery", appeal, actor=COMMISSIONER, received_on=TODAY)
+    front.give("appeals/request-review", appeal, grounds="与事实不符")
+    upheld: Said = {"finding": "upheld", "body": "市残联", "opinion": "维持原意见"}
+    front.give(
+        "appeals/issue-review",
+        appeal,
+        opinion_number="复查〔2022〕1号",
+        received_on=TODAY,
+        **upheld,
+    )
+    front.give("appeals/request-recheck", appeal, grounds="仍有异议")
+    front.give("appeals/issue-recheck", appeal, opinion_number="复核〔2022〕1号", **upheld)
 
 
 def _longest_appeal(front: Front, resident: UUID) -> None:

@@ -58,9 +58,13 @@ _MAY_FOLLOW: Final[dict[AppealStatus | None, tuple[Event, ...]]] = {
     AppealStatus.ASSIGNED: (appeals.STARTED,) * 5 + (MERGED, WITHDRAWN),
     AppealStatus.IN_PROGRESS: (appeals.REPLIED,) * 5 + (appeals.SUSPENDED, MERGED, WITHDRAWN),
     AppealStatus.SUSPENDED: (RECEIVED, RECEIVED, WITHDRAWN),
-    AppealStatus.REPLIED: (appeals.REVISITED,) * 4 + (REPLY_WITHDRAWN, WITHDRAWN),
+    AppealStatus.REPLIED: (appeals.REVISITED,) * 4
+    + (REPLY_WITHDRAWN, WITHDRAWN, appeals.REVIEW_REQUESTED),
     AppealStatus.REVISITED: (*CLOSINGS, REOPENED, WITHDRAWN),
-    AppealStatus.CLOSED: (REOPENED,),
+    AppealStatus.CLOSED: (REOPENED, REOPENED, appeals.REVIEW_REQUESTED),
+    AppealStatus.UNDER_REVIEW: (appeals.REVIEW_ISSUED,),
+    AppealStatus.REVIEWED: (appeals.RECHECK_REQUESTED,),
+    AppealStatus.UNDER_RECHECK: (appeals.RECHECK_ISSUED,),
     AppealStatus.REOPENED: (appeals.ASSIGNED,) * 3 + (WITHDRAWN,),
 }
 

@@ -53,6 +53,7 @@ CHAIR = Actor(id_of("chair"), Role.ASSOCIATION, VILLAGE)
 TOWN_OFFICER = Actor(id_of("town officer"), Role.TOWN, TOWN)
 OFFICER = Actor(id_of("district officer"), Role.DISTRICT, DISTRICT_CODE)
 LEADER = Actor(id_of("leader"), Role.LEADER, DISTRICT_CODE)
+FINANCE = Actor(id_of("finance"), Role.FINANCE, DISTRICT_CODE)
 MEDIATOR = Actor(id_of("mediator"), Role.MEDIATOR, DISTRICT_CODE)
 SYSTEM = Actor(id_of("system"), Role.SYSTEM, "")
 

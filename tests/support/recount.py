@@ -19,12 +19,17 @@ from domain.appeal import (
     AppealRegistered,
     AppealReopened,
     AppealWithdrawn,
+    RecheckIssued,
+    RecheckRequested,
+    ReviewIssued,
+    ReviewRequested,
 )
 from domain.assessment import (
     AssessmentApplied,
     AssessmentPerformed,
     CertificateDelivered,
     CityReassessed,
+    ProvinceConcluded,
 )
 from domain.dispute import (
     AgreementConfirmed,
@@ -62,6 +67,10 @@ ENDS: Final[dict[type[Event], str]] = {
     AppealMerged: "M07f2",
     AppealRedirected: "M07f3",
     AppealNotAccepted: "M07f4",
+    ReviewRequested: "M07f5",
+    ReviewIssued: "M07f5",
+    RecheckRequested: "M07f5",
+    RecheckIssued: "M07f5",
 }
 
 
@@ -176,9 +185,9 @@ def _assessments(stands: Sequence[Recorded[Event]]) -> Iterator[Mark]:
             yield Mark("M06b2", stream, "", code, entry.occurred_on)
         elif isinstance(event, AssessmentApplied):
             applied_at_home = event.at_home
-        elif isinstance(event, AssessmentPerformed | CityReassessed):
+        elif isinstance(event, AssessmentPerformed | CityReassessed | ProvinceConcluded):
             places.add(event.place)
-            day = event.on if isinstance(event, CityReassessed) else entry.occurred_on
+            day = entry.occurred_on if isinstance(event, AssessmentPerformed) else event.on
             person = Mark("M06", event.resident, "", code, day)
             if isinstance(event, AssessmentPerformed) and event.referred_to_treatment:
                 yield replace(person, measure="M06c")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from domain.appointment import CommissionerEnded, CommissionerStarted
+from domain.appointment import (
+    AppointmentPeriodCorrected,
+    CommissionerEnded,
+    CommissionerStarted,
+)
 from domain.association import (
     AreaAssigned,
     AreaRemoved,
@@ -19,12 +23,14 @@ from domain.association import (
     DivisionCodeChanged,
     MemberAppointed,
     MemberEnded,
+    MemberTermCorrected,
 )
 from domain.campaign import CampaignClosed, CampaignOpened, CampaignReopened
 from domain.pairing import (
     PairingEnded,
     PairingProposed,
     PairingResumed,
+    PairingStartCorrected,
     PairingStarted,
     PairingSuspended,
     PairingTransferred,
@@ -79,28 +85,57 @@ def _code(entry: Recorded[Event]) -> str:
     return organisation.code if organisation else ""
 
 
+@dataclass
+class _Told:
+    """A spell as told so far."""
+
+    key: tuple[str, UUID]
+    since: date
+    code: str
+    until: date | None = None
+    moves: Places = field(default_factory=list)
+
+
 class _Open:
-    """Spells that began and have not ended, by measure and subject."""
+    """The spells of one stream; those without an end are open."""
 
     def __init__(self) -> None:
-        self.spells: dict[tuple[str, UUID], tuple[date, str, Places]] = {}
+        self.told: list[_Told] = []
+
+    @property
+    def open(self) -> list[_Told]:
+        return [spell for spell in self.told if spell.until is None]
 
     def begin(self, measure: str, subject: UUID, since: date, code: str) -> None:
-        self.spells.setdefault((measure, subject), (since, code, []))
+        if (measure, subject) not in {spell.key for spell in self.open}:
+            self.told.append(_Told((measure, subject), since, code))
 
     def move(self, on: date, code: str) -> None:
-        for _, _, moves in self.spells.values():
-            moves.append((on, code))
+        for spell in self.open:
+            spell.moves.append((on, code))
 
-    def end(self, measure: str, subject: UUID, until: date) -> Iterator[Spell]:
-        spell = self.spells.pop((measure, subject), None)
-        if spell is not None:
-            since, code, moves = spell
-            yield Spell(measure, subject, since, until, code, tuple(moves))
+    def end(self, measure: str, subject: UUID, until: date) -> None:
+        for spell in self.open:
+            if spell.key == (measure, subject):
+                spell.until = until
 
-    def end_all(self, until: date) -> Iterator[Spell]:
-        for key in list(self.spells):
-            yield from self.end(*key, until)
+    def end_all(self, until: date) -> None:
+        for spell in self.open:
+            spell.until = until
+
+    def correct(
+        self, key: tuple[str, UUID], began: date | None, since: date, last_day: date | None
+    ) -> None:
+        """Put right the first spell that began on a day, or the first of all."""
+        meant = [each for each in self.told if each.key == key and began in {None, each.since}]
+        for spell in meant[:1]:
+            spell.since = since
+            if last_day is not None and spell.until is not None:
+                spell.until = last_day + ONE_DAY
+
+    def spells(self) -> Iterator[Spell]:
+        for each in self.told:
+            yield Spell(*each.key, each.since, each.until or EVER, each.code, tuple(each.moves))
 
 
 def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa: C901  (a case an event)
@@ -108,7 +143,7 @@ def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa:
     code, active = "", False
     for entry in stands:
         on, event = entry.occurred_on, entry.event
-        if not isinstance(event, MemberAppointed | MemberEnded):
+        if not isinstance(event, MemberAppointed | MemberEnded | MemberTermCorrected):
             code = code or _code(entry)
         match event:
             case AssociationProposed():
@@ -120,23 +155,25 @@ def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa:
                     held.begin("M02", area, on, code)
             case AssociationSuspended() | AssociationDissolved():
                 active = False
-                yield from held.end_all(on)
+                held.end_all(on)
             case AreaAssigned(area=area):
                 areas.add(area)
                 if active:
                     held.begin("M02", area, on, code)
             case AreaRemoved(area=area):
                 areas.discard(area)
-                yield from held.end("M02", area, on)
+                held.end("M02", area, on)
             case DivisionCodeChanged():
                 code = event.code
                 held.move(event.valid_from, code)
             case _:
                 pass
-    yield from held.end_all(EVER)
+    yield from held.spells()
 
 
-def _posts(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa: C901  (a case an event)
+def _posts(  # noqa: C901, PLR0912  (a case an event)
+    stands: Sequence[Recorded[Event]],
+) -> Iterator[Spell]:
     held, officers = _Open(), list[UUID]()
     for entry in stands:
         on, event, code = entry.occurred_on, entry.event, _code(entry)
@@ -144,14 +181,20 @@ def _posts(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa: C901 
             case MemberAppointed():
                 held.begin("M09", event.person, event.start_on, code)
             case MemberEnded():
-                yield from held.end("M09", event.person, event.last_day + ONE_DAY)
+                held.end("M09", event.person, event.last_day + ONE_DAY)
+            case MemberTermCorrected():
+                key = "M09", event.person
+                held.correct(key, event.former_start_on, event.start_on, event.last_day)
             case DivisionCodeChanged():
                 held.move(event.valid_from, event.code)
             case CommissionerStarted():
                 held.begin("M09", event.person, event.start_on, code)
                 held.begin("M09b", event.person, event.start_on, code)
             case CommissionerEnded():
-                yield from held.end_all(event.last_day + ONE_DAY)
+                held.end_all(event.last_day + ONE_DAY)
+            case AppointmentPeriodCorrected():
+                for measure in ("M09", "M09b"):
+                    held.correct((measure, event.person), None, event.start_on, event.last_day)
             case CampaignOpened():
                 officers = list(event.officers)
                 for officer in officers:
@@ -160,29 +203,37 @@ def _posts(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa: C901 
                 for officer in officers:
                     held.begin("M09", officer, on, code)
             case CampaignClosed():
-                yield from held.end_all(on)
+                held.end_all(on)
             case _:
                 pass
-    yield from held.end_all(EVER)
+    yield from held.spells()
 
 
 def _pairings(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:
     held = _Open()
     pair: PairingProposed | PairingStarted | None = None
+    started: tuple[UUID, UUID, date] | None = None
     for entry in stands:
         event, since = entry.event, entry.occurred_on
         match event:
             case PairingProposed():
                 pair = event
-                yield from held.end_all(since)
+                held.end_all(since)
             case PairingStarted() | PairingResumed():
                 if isinstance(event, PairingStarted):
                     pair, since = event, event.start_on
-                if pair is not None and not held.spells:
+                if pair is not None and not held.open:
+                    if isinstance(event, PairingStarted):
+                        started = event.resident, event.helper, event.start_on
                     held.begin("M17", pair.resident, since, _code(entry))
                     held.begin("M17b", pair.helper, since, _code(entry))
+            case PairingStartCorrected(start_on=since) if started is not None:
+                resident, helper, began = started
+                held.correct(("M17", resident), began, since, None)
+                held.correct(("M17b", helper), began, since, None)
+                started = resident, helper, since
             case PairingSuspended() | PairingEnded() | PairingTransferred():
-                yield from held.end_all(since)
+                held.end_all(since)
             case _:
                 pass
-    yield from held.end_all(EVER)
+    yield from held.spells()

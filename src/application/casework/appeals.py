@@ -75,6 +75,7 @@ COMMANDS: Final = (
     Command("appeals", "escalate-urgent", _A, _A.escalate_urgent, ANYBODY),
     Command("appeals", "triage", _A, _A.triage, of(COM, TWN, DST)),
     Command("appeals", "change-track", _A, _A.change_track, of(TWN, DST)),
+    Command("appeals", "convert-to-petition", _A, _A.convert_to_petition, of(TWN, DST)),
     Command("appeals", "accept", _A, _A.accept, of(COM, ASC, TWN, DST)),
     Command("appeals", "not-accept", _A, _A.not_accept, of(TWN, DST)),
     Command("appeals", "redirect", _A, _A.redirect, of(COM, TWN, DST)),
@@ -102,5 +103,9 @@ COMMANDS: Final = (
     Command("appeals", "revisit", _A, _A.revisit, of(TWN, DST)),
     Command("appeals", "close", _A, _A.close, of(ASC, TWN, DST)),
     Command("appeals", "reopen", _A, _A.reopen, of(TWN, DST)),
+    Command("appeals", "request-review", _A, _A.request_review, of(DST)),
+    Command("appeals", "issue-review", _A, _A.issue_review, of(DST)),
+    Command("appeals", "request-recheck", _A, _A.request_recheck, of(DST, RES)),
+    Command("appeals", "issue-recheck", _A, _A.issue_recheck, of(DST)),
     Command("appeals", "withdraw", _A, _A.withdraw, EVERY_OFFICE | {RES}),
 )

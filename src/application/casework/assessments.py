@@ -170,8 +170,11 @@ COMMANDS: Final = (
     _command("reschedule", _A.reschedule, of(COM, DST), _schedule, frozenset({"institution"})),
     _command("perform", _A.perform, of(DOC, DST), _conclude, _GRADED),
     _command("notify-conclusion", _A.notify_conclusion, of(COM, TWN, DST)),
-    _command("object-to-conclusion", _A.object_to_conclusion, of(COM, TWN, DST, RES)),
+    _command("object-to-conclusion", _A.object_to_conclusion, of(COM, DST, RES)),
     _command("record-city-result", _A.record_city_result, of(DST), _conclude, _GRADED),
+    _command("object-again", _A.object_again, of(COM, DST, RES)),
+    _command("record-province-result", _A.record_province_result, of(DST), _conclude, _GRADED),
+    _command("correct-result", _A.correct_result, of(DST), _conclude, _GRADED),
     _command(
         "start-publicity", _A.start_publicity, of(COM, TWN), _with_age, frozenset({"is_minor"})
     ),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from application.casework.claims import post_of
 from application.casework.places import organisation_of, snapshot
 from application.command import Command
-from application.permissions import ASC, DST, LDR, TWN, of
+from application.opening import latest_text
+from application.permissions import ASC, DST, FIN, LDR, TWN, of
 from application.refusals import CaseUnknown
 from domain.appointment import CommissionerAppointment
 from domain.assessment import Roster
@@ -54,8 +56,23 @@ def _dissolve(work: Work, command: Command, stream: UUID, values: dict[str, Any]
 
 
 def _nominate(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
-    """Nominate a commissioner for an association."""
-    command.open(work, stream, organisation_of(work, values["association"]), values)
+    """Nominate a commissioner for an association, who has no post in another one."""
+    association = values["association"]
+    post = work.desk.office.log.holder(post_of(values["person"]))
+    elsewhere = (
+        post is not None and work.load(CommissionerAppointment, post).association != association
+    )
+    command.open(
+        work, stream, organisation_of(work, association), values, is_employed_elsewhere=elsewhere
+    )
+
+
+def _set_bank_account(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
+    """Note a bank account; its holder is called as the commissioner is (`domain.md` 10.8)."""
+    name = latest_text(work, CommissionerAppointment, stream, _NAMED, "name")
+    values["holder"] = values["holder"].strip()
+    is_person = name is not None and name.strip() == values["holder"]
+    command.change(work, stream, values, holder_is_person=is_person)
 
 
 def _end(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
@@ -65,6 +82,7 @@ def _end(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> 
     command.change(work, stream, values, pairings_left=left)
 
 
+_NAMED: Final = ("appointment.nominated",)
 _A: Final = Association
 _C: Final = CommissionerAppointment
 _S: Final = System
@@ -99,6 +117,7 @@ COMMANDS: Final = (
     Command("associations", "remove-plate", _A, _A.remove_plate, of(TWN, DST)),
     Command("associations", "appoint-member", _A, _A.appoint_member, of(TWN, DST)),
     Command("associations", "end-member", _A, _A.end_member, of(TWN, DST)),
+    Command("associations", "correct-term", _A, _A.correct_term, of(TWN, DST)),
     Command("associations", "assign-area", _A, _A.assign_area, of(DST)),
     Command("associations", "remove-area", _A, _A.remove_area, of(DST)),
     Command("associations", "change-code", _A, _A.change_code, of(DST), by=_change_code),
@@ -108,13 +127,33 @@ COMMANDS: Final = (
     Command("associations", "retire-brand", _A, _A.retire_brand, of(TWN, DST)),
     Command("associations", "start-term", _A, _A.start_term, of(TWN, DST)),
     Command("associations", "end-term", _A, _A.end_term, of(TWN, DST)),
-    Command("appointments", "", _C, _C.nominate, of(ASC, TWN, DST), opens=True, by=_nominate),
+    Command(
+        "appointments",
+        "",
+        _C,
+        _C.nominate,
+        of(ASC, TWN, DST),
+        opens=True,
+        by=_nominate,
+        computed=frozenset({"is_employed_elsewhere"}),
+    ),
     Command("appointments", "approve", _C, _C.approve, of(TWN, DST)),
     Command("appointments", "start", _C, _C.start, of(TWN, DST)),
+    Command(
+        "appointments",
+        "set-bank-account",
+        _C,
+        _C.set_bank_account,
+        of(FIN),
+        by=_set_bank_account,
+        computed=frozenset({"holder_is_person"}),
+    ),
     Command("appointments", "start-leave", _C, _C.start_leave, of(TWN, DST)),
     Command("appointments", "end-leave", _C, _C.end_leave, of(TWN, DST)),
     Command("appointments", "record-training", _C, _C.record_training, of(TWN, DST)),
     Command("appointments", "assess-duty", _C, _C.assess_duty, of(TWN, DST)),
+    Command("appointments", "override-rate", _C, _C.override_rate, of(LDR, FIN)),
+    Command("appointments", "correct-period", _C, _C.correct_period, of(DST)),
     Command(
         "appointments",
         "end",

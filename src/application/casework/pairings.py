@@ -12,12 +12,12 @@ from uuid import UUID
 from application.casework.claims import post_of
 from application.casework.places import organisation_of, resident_and_organisation
 from application.command import Command, Field
-from application.permissions import ASC, COM, RES, TWN, of
+from application.permissions import ASC, COM, DST, RES, TWN, of
 from application.refusals import CaseUnknown
 from domain.appointment import CommissionerAppointment
 from domain.association import Association
-from domain.history import Sealed
-from domain.pairing import Pairing
+from domain.history import Sealed, standing
+from domain.pairing import Pairing, PairingEnded, PairingSuspended, PairingTransferred
 from domain.words import ConsentBy, HelperKind, NoticeForm
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ def _transfer(work: Work, command: Command, stream: UUID, values: dict[str, Any]
     _open(work, PROPOSE, new, resident, proposed, replaces=stream)
     consent = {name: values[name] for name in ("consent_by", "consent_form")}
     CONFIRM.change(work, new, consent | {"start_on": work.desk.occurred_on})
+
+
+def _correct_start(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
+    """Correct the first day, which lies before the first rest or the end."""
+    rests = (
+        each.occurred_on
+        for each in standing(work.history_of(stream))
+        if isinstance(each.event, PairingSuspended | PairingTransferred | PairingEnded)
+    )
+    command.change(work, stream, values, first_rest_on=min(rests, default=None))
 
 
 def _open(
@@ -131,6 +141,15 @@ COMMANDS: Final = (
     Command("pairings", "suspend", _P, _P.suspend, of(ASC)),
     Command("pairings", "resume", _P, _P.resume, of(ASC)),
     Command("pairings", "end", _P, _P.end, of(ASC, TWN)),
+    Command(
+        "pairings",
+        "correct-start",
+        _P,
+        _P.correct_start,
+        of(TWN, DST),
+        by=_correct_start,
+        computed=frozenset({"first_rest_on"}),
+    ),
     Command("pairings", "orphan", _P, _P.orphan, of()),
     Command("pairings", "set-plan", _P, _P.set_plan, of(ASC, COM)),
 )

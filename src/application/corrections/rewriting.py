@@ -28,9 +28,16 @@ from application.refusals import (
     FieldNotCorrectable,
     FutureDate,
     NothingCorrected,
+    ResultNeedsTwoPersons,
     ValueNotUnderstood,
 )
 from application.work import place
+from domain.assessment import (
+    AssessmentPerformed,
+    AssessmentResultCorrected,
+    CityReassessed,
+    ProvinceConcluded,
+)
 from domain.association import Association
 from domain.calendar import Deadline
 from domain.history import Sealed
@@ -49,6 +56,16 @@ ASSOCIATION: Final = "association"
 _FIXED: Final = frozenset(
     {"resident", "person", "guardian", "carer", "party", "id", "into", "to", "code", "town"}
 )
+
+
+# Findings typed wrong are put right by two persons (`domain.md` 10.2), by the command `correct-result`.
+_RESULTS: Final = (
+    AssessmentPerformed,
+    CityReassessed,
+    ProvinceConcluded,
+    AssessmentResultCorrected,
+)
+_OF_A_RESULT: Final = frozenset({"findings", "category", "grade"})
 
 
 class Rewriting:
@@ -130,6 +147,8 @@ class Rewriting:
         kind = without_none(found.kind)
         if path.rpartition(".")[2] in _FIXED or kind is Deadline:
             raise FieldNotCorrectable
+        if isinstance(self._event, _RESULTS) and path in _OF_A_RESULT:
+            raise ResultNeedsTwoPersons
         if kind is Sealed:
             return self._text(path, found.place, found.value, read(new, _text_like(found.kind)))
         if holds_text(kind):

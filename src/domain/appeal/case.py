@@ -2,7 +2,7 @@
 
 Somebody asks for something; the front desk sorts it to one of three tracks and accepts it; a named
 handler works and replies; somebody else asks whether it helped; it is closed, and reopened if not
-(`domain.md` 3 and 10.1). Review 复查, recheck 复核 and publication 公开 are not here yet.
+(`domain.md` 3 and 10.1). A petition may be reviewed and rechecked. Publication 公开 is not here yet.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from domain.appeal.ending import Ending
 from domain.appeal.events import AppealCorrected, AppealVoided, AppealVoidReverted
 from domain.appeal.handling import Handling
 from domain.appeal.intake import Intake
+from domain.appeal.petition import Petition
 
 
-class Appeal(Intake, Handling, Ending):
-    """The aggregate: `intake`, `handling` and `ending` hold its commands, `state` the rest."""
+class Appeal(Intake, Handling, Ending, Petition):
+    """The aggregate: `intake`, `handling`, `ending` and `petition` hold its commands, `state` the rest."""
 
     __slots__ = ()
 

@@ -56,7 +56,7 @@ class Ending(AppealState):
     def confirm_delivery(self, *, received_on: date) -> ReplyDelivered:
         """送达: the day on which the person had the reply."""
         replied_on = self._demand_replied()
-        if self.delivered:
+        if self.received_on is not None:
             raise ReplyAlreadyDelivered
         if received_on < replied_on:
             raise DeliveredBeforeReplied(replied_on=replied_on, received_on=received_on)
@@ -138,7 +138,7 @@ class Ending(AppealState):
             explanation=explanation,
             round=self.round + 1,
             from_closed=self.status is AppealStatus.CLOSED,
-            close_by=self.close_clock_from(on, calendar),
+            close_by=self.close_clock_from(on, calendar, regime=self.regime),
         )
 
     def withdraw(self, *, wish: Sealed, signed: bool, read_back: bool) -> AppealWithdrawn:

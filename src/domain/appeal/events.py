@@ -17,6 +17,7 @@ from domain.words import (
     Regime,
     ReopenGround,
     ReplyMeans,
+    ReviewFinding,
     Satisfaction,
     Track,
     Urgency,
@@ -72,6 +73,18 @@ class TrackChanged(Event, topic="appeal.track_changed"):
     reason: Sealed
     close_by: Deadline | None = None
     progress_by: Deadline | None = None
+
+
+class RegimeChanged(Event, topic="appeal.regime_changed"):
+    """已转程序: it is a petition 信访 from now on, and the person knows.
+
+    `notify_by` is counted anew where it still runs; `petition_by` is the law's own end, for one that
+    was accepted before under another promise, which stays.
+    """
+
+    regime: Regime
+    notify_by: Deadline | None = None
+    petition_by: Deadline | None = None
 
 
 class AppealAccepted(Event, topic="appeal.accepted"):
@@ -223,6 +236,44 @@ class AppealWithdrawn(Event, topic="appeal.withdrawn"):
     read_back: bool
 
 
+class ReviewRequested(Event, topic="appeal.review_requested"):
+    """已申请复查: the petitioner disagrees with the reply, received on `received_on`."""
+
+    grounds: Sealed
+    received_on: date
+    answer_by: Deadline
+
+
+class ReviewIssued(Event, topic="appeal.review_issued"):
+    """已出复查意见, by the superior body; a recheck may be asked for until `ask_recheck_by`."""
+
+    finding: ReviewFinding
+    body: str
+    opinion_number: str
+    opinion: Sealed
+    received_on: date
+    ask_recheck_by: Deadline
+
+
+class RecheckRequested(Event, topic="appeal.recheck_requested"):
+    """已申请复核: the petitioner disagrees with the review too."""
+
+    grounds: Sealed
+    answer_by: Deadline
+
+
+class RecheckIssued(Event, topic="appeal.recheck_issued"):
+    """已出复核意见: the end of the petition. A hearing's days do not count in `answer_by`."""
+
+    finding: ReviewFinding
+    body: str
+    opinion_number: str
+    opinion: Sealed
+    hearing_from: date | None = None
+    hearing_until: date | None = None
+    answer_by: Deadline
+
+
 class CaseLinked(Event, topic="appeal.case_linked"):
     """已关联: another case has to do with this one."""
 
@@ -247,6 +298,7 @@ AppealEvent = (
     | AppealEscalatedUrgent
     | AppealTriaged
     | TrackChanged
+    | RegimeChanged
     | AppealAccepted
     | AppealNotAccepted
     | AppealRedirected
@@ -266,5 +318,9 @@ AppealEvent = (
     | AppealClosed
     | AppealReopened
     | AppealWithdrawn
+    | ReviewRequested
+    | ReviewIssued
+    | RecheckRequested
+    | RecheckIssued
     | CaseLinked
 )

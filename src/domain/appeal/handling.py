@@ -155,7 +155,7 @@ class Handling(AppealState):
         The days run from the last day before it was rolled over days of rest (App. B 5).
         """
         self._demand_in_progress()
-        if self.track is None or self.category is None or self.close_by is None:
+        if self.track is None or self.close_by is None:
             raise EarlierEntryIsVoid
         if self.close_by.extensions:
             raise AlreadyExtended
@@ -166,7 +166,7 @@ class Handling(AppealState):
         if not person_told:
             raise PersonNotTold
         accepted_on = self.close_by.start_on
-        promise = promises.appeal_sla(self.track, self.regime, self.category, on=accepted_on)
+        promise = self.promise_of(self.track, self.promised or self.regime, on=accepted_on)
         if not 1 <= days <= promise.extension.n:
             raise ExtensionTooLong(days=days, days_max=promise.extension.n)
         by = Clock(promise.extension.kind, days)

@@ -188,7 +188,7 @@ class Intake(AppealState):
             raise AppealNotAwaitingAcceptance(status=self.status)
         if related:
             raise HandlerIsRelated
-        return AppealAccepted(close_by=self.close_clock_from(on, calendar))
+        return AppealAccepted(close_by=self.close_clock_from(on, calendar, regime=self.regime))
 
     def not_accept(self, *, ground: NotAcceptedGround, notice: Sealed) -> AppealNotAccepted:
         """不予受理, told in writing by `notice`."""
@@ -231,7 +231,10 @@ class Intake(AppealState):
     def _close_by_on(self, track: Track, calendar: WorkCalendar) -> Deadline | None:
         if self.close_by is None:
             return None
-        close_by = self.close_clock_from(self.close_by.start_on, calendar, track=track)
+        regime = self.promised or self.regime
+        close_by = self.close_clock_from(
+            self.close_by.start_on, calendar, regime=regime, track=track
+        )
         if self.suspended_on is not None and self.resumed_on is not None:
             close_by = close_by.suspended(
                 since=self.suspended_on, until=self.resumed_on, calendar=calendar

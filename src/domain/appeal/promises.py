@@ -18,6 +18,8 @@ from domain.limits import (
     PETITION_CLOSE_CD,
     PETITION_EXTEND_MAX_CD,
     PETITION_NOTIFY_CD,
+    PETITION_REVIEW_ANSWER_CD,
+    PETITION_REVIEW_ASK_CD,
     PETITION_TRANSFER_OBJECT_WD,
     PROGRESS_NOTE_CD,
     REOPEN_CD,
@@ -34,6 +36,11 @@ OBJECTION: Final = Clock.wd(PETITION_TRANSFER_OBJECT_WD)  # 退单: art 23, kept
 PROGRESS: Final = Clock.cd(PROGRESS_NOTE_CD)
 REVISIT: Final = Clock.wd(REVISIT_WD)
 REOPENING: Final = Clock.cd(REOPEN_CD)
+
+# 复查 and 复核 alike: asked for within 30 days of receipt, answered within 30 (arts 35, 36).
+REVIEW_ASKING: Final = Clock.cd(PETITION_REVIEW_ASK_CD)
+REVIEW_ANSWER: Final = Clock.cd(PETITION_REVIEW_ANSWER_CD)
+PETITION_CLOSE: Final = Clock.cd(PETITION_CLOSE_CD)  # art 34
 
 # A prompt extension and that of the other tracks (3.4, design).
 PROMPT_EXTENSION_WD: Final = 3

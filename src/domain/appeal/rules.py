@@ -253,6 +253,58 @@ class PetitionGoesToReview(Rejected):
     """
 
 
+class AlreadyPetition(Rejected):
+    """该诉求已是信访事项。 | The appeal is a petition already."""
+
+
+class PersonNotInformed(Rejected):
+    """转为信访前应当告知本人。 | Tell the person before the appeal becomes a petition."""
+
+
+class OnlyPetitionsAreReviewed(Rejected):
+    """只有信访事项可以申请复查; 其他诉求可在答复30日内重办。
+    | Only a petition is reviewed; another appeal may be reopened within 30 days of the reply.
+    """
+
+
+class AppealNotReviewable(Rejected):
+    """诉求没有可以复查的答复。 | No reply of the appeal stands that could be reviewed."""
+
+
+class ReceiptUnknown(Rejected):
+    """尚未登记答复送达日期, 请先登记送达再申请复查。
+    | The day the reply was received is not recorded; record its delivery first.
+    """
+
+
+class ReviewTooLate(Rejected):
+    """收到书面意见已超过30日, 不能再申请复查、复核。
+    | More than thirty days have passed since the written opinion was received.
+    """
+
+
+class ReviewNotUnderWay(Rejected):
+    """该信访事项不在复查中。 | The petition is not under review."""
+
+
+class AppealNotReviewed(Rejected):
+    """该信访事项没有可以复核的复查意见。 | No review of the petition stands that could be rechecked."""
+
+
+class RecheckNotUnderWay(Rejected):
+    """该信访事项不在复核中。 | The petition is not under recheck."""
+
+
+class OpinionBeforeRequest(Rejected):
+    """意见送达日期不能早于申请日期, 请核对。 | An opinion cannot precede the request; check the dates."""
+
+
+class HearingIncomplete(Rejected):
+    """听证应当填写起止日期, 且在复核期间之内。
+    | A hearing has a first and a last day, both within the recheck.
+    """
+
+
 class WishNotConfirmed(Rejected):
     """撤回须由本人签字或向本人复述确认。
     | A withdrawal is signed by the person or read back to them.

@@ -29,8 +29,13 @@ from domain.appeal.events import (
     MaterialReceived,
     MaterialRequested,
     ProgressNoted,
+    RecheckIssued,
+    RecheckRequested,
+    RegimeChanged,
     ReplyDelivered,
     ReplyWithdrawn,
+    ReviewIssued,
+    ReviewRequested,
     TrackChanged,
 )
 from domain.appeal.rules import EarlierEntryIsVoid
@@ -84,6 +89,9 @@ OPEN: Final = frozenset(
     }
 )
 
+# Where the law's 60 days for a petition run; they do not stand still (信访工作条例 art 34).
+PETITION_CLOCK_RUNS: Final = OPEN - {AppealStatus.REPLIED, AppealStatus.REVISITED}
+
 # Where the close clock runs: not before acceptance, while suspended, or once replied.
 CLOSE_CLOCK_RUNS: Final = frozenset(
     {
@@ -100,8 +108,9 @@ class AppealState(Aggregate[AppealEvent]):
     """The state of an appeal. Rules and commands are in the classes that derive from it.
 
     `status` is absent until it is registered. `close_by` is the close clock of this round, running
-    or not (`running`); the other deadlines are absent once their clock has stopped. An entry may be
-    void by itself, so any fact may be missing from any status.
+    or not (`running`), under the promise to its `promised` regime; `petition_by` the law's own end
+    of one that became a petition later. The other deadlines are absent once their clock has stopped.
+    An entry may be void by itself, so any fact may be missing from any status.
     """
 
     status: AppealStatus | None = None
@@ -110,17 +119,20 @@ class AppealState(Aggregate[AppealEvent]):
     track: Track | None = None
     category: AppealCategory | None = None
     regime: Regime = Regime.ORDINARY
+    promised: Regime | None = None
     urgency: Urgency = Urgency.NORMAL
     handler: UUID | None = None
     notify_by: Deadline | None = None
     close_by: Deadline | None = None
+    petition_by: Deadline | None = None
+    review_by: Deadline | None = None
     object_by: Deadline | None = None
     progress_by: Deadline | None = None
     revisit_by: Deadline | None = None
     suspended_on: date | None = None
     resumed_on: date | None = None
     replied_on: date | None = None
-    delivered: bool = False
+    received_on: date | None = None
     outcome: Outcome | None = None
     satisfaction: Satisfaction | None = None
     failed_on: tuple[date, ...] = ()
@@ -136,18 +148,35 @@ class AppealState(Aggregate[AppealEvent]):
     def running(self) -> tuple[Deadline, ...]:
         """The deadlines whose clocks run, the next one first."""
         close_by = self.close_by if self.status in CLOSE_CLOCK_RUNS else None
-        clocks = (self.notify_by, close_by, self.object_by, self.progress_by, self.revisit_by)
+        petition_by = self.petition_by if self.status in PETITION_CLOCK_RUNS else None
+        clocks = (
+            self.notify_by,
+            close_by,
+            petition_by,
+            self.object_by,
+            self.progress_by,
+            self.revisit_by,
+            self.review_by,
+        )
         return tuple(sorted(filter(None, clocks), key=lambda deadline: deadline.due_on))
 
     def close_clock_from(
-        self, accepted_on: date, calendar: WorkCalendar, *, track: Track | None = None
+        self,
+        accepted_on: date,
+        calendar: WorkCalendar,
+        *,
+        regime: Regime,
+        track: Track | None = None,
     ) -> Deadline:
         """Start the close clock on `accepted_on` by the promise of `track`, or of its own track."""
-        track = track or self.track
+        promise = self.promise_of(track or self.track, regime, on=accepted_on)
+        return promises.started(promise.close, on=accepted_on, calendar=calendar)
+
+    def promise_of(self, track: Track | None, regime: Regime, *, on: date) -> promises.Promise:
+        """Give the promise of a track. Raises `EarlierEntryIsVoid`."""
         if track is None or self.category is None:
             raise EarlierEntryIsVoid
-        promise = promises.appeal_sla(track, self.regime, self.category, on=accepted_on)
-        return promises.started(promise.close, on=accepted_on, calendar=calendar)
+        return promises.appeal_sla(track, regime, self.category, on=on)
 
     def evolve(self, event: AppealEvent) -> None:  # noqa: C901, PLR0912, PLR0915  (a case an event)
         """Take over what `event` says."""
@@ -166,8 +195,12 @@ class AppealState(Aggregate[AppealEvent]):
             case TrackChanged():
                 self.track, self.close_by = event.track, event.close_by
                 self.progress_by = event.progress_by
+            case RegimeChanged():
+                self.promised = self.promised or self.regime
+                self.regime, self.notify_by = event.regime, event.notify_by
+                self.petition_by = event.petition_by
             case AppealAccepted():
-                self.status = AppealStatus.ACCEPTED
+                self.status, self.promised = AppealStatus.ACCEPTED, self.regime
                 self.notify_by, self.close_by = None, event.close_by
             case AppealNotAccepted():
                 self._end(AppealStatus.NOT_ACCEPTED)
@@ -199,9 +232,9 @@ class AppealState(Aggregate[AppealEvent]):
             case AppealReplied():
                 self.status, self.outcome = AppealStatus.REPLIED, event.outcome
                 self.revisit_by, self.replied_on = event.revisit_by, event.revisit_by.start_on
-                self.progress_by, self.delivered, self.failed_on = None, False, ()
+                self.progress_by, self.received_on, self.failed_on = None, None, ()
             case ReplyDelivered():
-                self.delivered = True
+                self.received_on = event.received_on
             case ReplyWithdrawn():
                 self.status, self.outcome = AppealStatus.IN_PROGRESS, None
                 self.revisit_by, self.replied_on = None, None
@@ -216,10 +249,20 @@ class AppealState(Aggregate[AppealEvent]):
             case AppealReopened():
                 self.status, self.round = AppealStatus.REOPENED, event.round
                 self.close_by, self.handler = event.close_by, None
+                self.petition_by, self.promised = None, self.regime
                 self.outcome, self.satisfaction = None, None
                 self.suspended_on, self.resumed_on = None, None
             case AppealWithdrawn():
                 self._end(AppealStatus.WITHDRAWN)
+            case ReviewRequested():
+                self._end(AppealStatus.UNDER_REVIEW)
+                self.review_by = event.answer_by
+            case ReviewIssued():
+                self.status, self.review_by = AppealStatus.REVIEWED, event.ask_recheck_by
+            case RecheckRequested():
+                self.status, self.review_by = AppealStatus.UNDER_RECHECK, event.answer_by
+            case RecheckIssued():
+                self._end(AppealStatus.FINAL)
             case CaseLinked():
                 self.linked = (*self.linked, event.other)
             case _:
@@ -228,4 +271,5 @@ class AppealState(Aggregate[AppealEvent]):
     def _end(self, status: AppealStatus) -> None:
         """Stop all clocks."""
         self.status = status
-        self.notify_by = self.object_by = self.progress_by = self.revisit_by = None
+        self.notify_by = self.object_by = self.progress_by = None
+        self.revisit_by = self.review_by = None

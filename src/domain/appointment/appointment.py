@@ -14,8 +14,10 @@ from domain.appointment import rules
 from domain.appointment.events import (
     AppointmentCorrected,
     AppointmentEvent,
+    AppointmentPeriodCorrected,
     AppointmentVoided,
     AppointmentVoidReverted,
+    BankAccountSet,
     CommissionerApproved,
     CommissionerEnded,
     CommissionerNominated,
@@ -23,10 +25,12 @@ from domain.appointment.events import (
     DutyAssessed,
     LeaveEnded,
     LeaveStarted,
+    RateOverridden,
     TrainingRecorded,
 )
 from domain.history import Aggregate
-from domain.words import ApprovalLevel, HandOver, Word
+from domain.limits import COMMISSIONER_FLOOR_FEN_PER_MONTH
+from domain.words import ApprovalLevel, HandOver, Role, Word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,6 +62,7 @@ class CommissionerAppointment(Aggregate[AppointmentEvent]):
     association: UUID | None = None
     town_has_approved: bool = False
     start_on: date | None = None
+    last_day: date | None = None
     leave_start_on: date | None = None
 
     corrected = AppointmentCorrected
@@ -70,6 +75,7 @@ class CommissionerAppointment(Aggregate[AppointmentEvent]):
         person: UUID,
         association: UUID,
         is_adult: bool,
+        is_employed_elsewhere: bool,
         related_to_chair: bool,
         relation: Sealed | None = None,
         name: Sealed | None = None,
@@ -79,6 +85,8 @@ class CommissionerAppointment(Aggregate[AppointmentEvent]):
             raise rules.AppointmentAlreadyNominated
         if not is_adult:
             raise rules.NomineeNotAdult
+        if is_employed_elsewhere:
+            raise rules.NomineeEmployedElsewhere
         if related_to_chair and relation is None:
             raise rules.RelationToChairNotDescribed
         return CommissionerNominated(
@@ -89,16 +97,19 @@ class CommissionerAppointment(Aggregate[AppointmentEvent]):
             name=name,
         )
 
-    def approve(self, *, level: ApprovalLevel, document_number: str) -> CommissionerApproved:
-        """Approve 批准: the town, then the district."""
+    def approve(
+        self, *, level: ApprovalLevel, document_number: str, role: Role
+    ) -> CommissionerApproved:
+        """Approve 批准: the town, then the district, which the town does not speak for."""
         if self.status is not AppointmentStatus.NOMINATED:
             raise rules.AppointmentNotNominated(status=self.status)
         if level is ApprovalLevel.TOWN and self.town_has_approved:
             raise rules.TownHasApproved
+        if level is ApprovalLevel.DISTRICT and role is Role.TOWN:
+            raise rules.ApprovalNotOfTheTown
         if level is ApprovalLevel.DISTRICT and not self.town_has_approved:
             raise rules.TownHasNotApproved
-        if not document_number.strip():
-            raise rules.AppointmentDocumentMissing
+        _demand_document(document_number)
         return CommissionerApproved(level=level, document_number=document_number)
 
     def start(self, *, start_on: date, pledge_signed_on: date | None) -> CommissionerStarted:
@@ -117,6 +128,18 @@ class CommissionerAppointment(Aggregate[AppointmentEvent]):
             start_on=start_on,
             pledge_signed_on=pledge_signed_on,
         )
+
+    def set_bank_account(
+        self, *, bank: str, holder: Sealed, account_number: Sealed, holder_is_person: bool
+    ) -> BankAccountSet:
+        """Note where the subsidy is paid to 银行账户; a later account takes its place.
+
+        `holder_is_person` tells whether the holder is called as on the commissioner's ID card.
+        """
+        self._demand_active()
+        if not holder_is_person:
+            raise rules.AccountHolderNotPerson
+        return BankAccountSet(bank=bank, holder=holder, account_number=account_number)
 
     def start_leave(
         self,
@@ -165,6 +188,54 @@ class CommissionerAppointment(Aggregate[AppointmentEvent]):
             raise rules.AppointmentDaysOutOfOrder(first_day=first_day, last_day=last_day)
         return DutyAssessed(first_day=first_day, last_day=last_day, result=result, note=note)
 
+    def override_rate(
+        self, *, fen_per_month: int, valid_from: date, document_number: str
+    ) -> RateOverridden:
+        """Give a rate of one's own 单列标准 by a document, never below the floor (`domain.md` 14)."""
+        self._demand_active()
+        _demand_document(document_number)
+        if fen_per_month < COMMISSIONER_FLOOR_FEN_PER_MONTH:
+            raise rules.RateBelowFloor(
+                fen_per_month=fen_per_month, floor=COMMISSIONER_FLOOR_FEN_PER_MONTH
+            )
+        self._demand_in_order(valid_from, valid_from)
+        return RateOverridden(
+            fen_per_month=fen_per_month, valid_from=valid_from, document_number=document_number
+        )
+
+    def correct_period(
+        self,
+        *,
+        start_on: date,
+        document_number: str,
+        approver: UUID,
+        actor: UUID,
+        last_day: date | None = None,
+    ) -> AppointmentPeriodCorrected:
+        """Correct from when to when 任期更正, in any state after the start, by two persons."""
+        if self.start_on is None or self.person is None:
+            raise rules.AppointmentPeriodUnknown(status=self.status)
+        _demand_document(document_number)
+        if actor == approver:
+            raise rules.PeriodCorrectedByOnePerson
+        has_ended = self.status is AppointmentStatus.ENDED
+        if (last_day is not None) is not has_ended:
+            raise rules.AppointmentEndsOtherwise(status=self.status)
+        before_end = last_day or self.leave_start_on
+        if before_end is not None and before_end < start_on:
+            raise rules.AppointmentDaysOutOfOrder(first_day=start_on, last_day=before_end)
+        if (start_on, last_day) == (self.start_on, self.last_day if has_ended else None):
+            raise rules.AppointmentPeriodUnchanged
+        return AppointmentPeriodCorrected(
+            person=self.person,
+            former_start_on=self.start_on,
+            start_on=start_on,
+            document_number=document_number,
+            approver=approver,
+            former_last_day=self.last_day if has_ended else None,
+            last_day=last_day,
+        )
+
     def end(
         self,
         *,
@@ -208,10 +279,12 @@ class CommissionerAppointment(Aggregate[AppointmentEvent]):
                 self.status, self.leave_start_on = AppointmentStatus.ON_LEAVE, start_on
             case LeaveEnded():
                 self.status, self.leave_start_on = AppointmentStatus.ACTIVE, None
-            case TrainingRecorded() | DutyAssessed():
+            case BankAccountSet() | TrainingRecorded() | DutyAssessed() | RateOverridden():
                 pass
-            case CommissionerEnded():
-                self.status = AppointmentStatus.ENDED
+            case CommissionerEnded(last_day=last_day):
+                self.status, self.last_day = AppointmentStatus.ENDED, last_day
+            case AppointmentPeriodCorrected(start_on=start_on, last_day=last_day):
+                self.start_on, self.last_day = start_on, last_day
             case _:
                 assert_never(event)
 
@@ -225,3 +298,8 @@ class CommissionerAppointment(Aggregate[AppointmentEvent]):
             raise rules.AppointmentDaysOutOfOrder(
                 start_on=self.start_on, first_day=first_day, last_day=last_day
             )
+
+
+def _demand_document(number: str) -> None:
+    if not number.strip():
+        raise rules.AppointmentDocumentMissing

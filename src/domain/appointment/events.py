@@ -1,7 +1,7 @@
 """The story of an appointment in one-line facts (`domain.md` 10.8, Appendix E).
 
-Posts are counted from Started and Ended: a commissioner is in post 在岗 from `start_on` through
-`last_day`, on leave or not (M09, M09b).
+Posts are counted from Started and Ended, as PeriodCorrected put them right: a commissioner is in
+post 在岗 from `start_on` through `last_day`, on leave or not (M09, M09b).
 """
 
 from __future__ import annotations
@@ -45,6 +45,14 @@ class CommissionerStarted(Event, topic="appointment.started"):
     pledge_signed_on: date
 
 
+class BankAccountSet(Event, topic="appointment.bank_account_set"):
+    """银行账户已登记: where the subsidy is paid to; a financial account is sensitive, so sealed."""
+
+    bank: str
+    holder: Sealed
+    account_number: Sealed
+
+
 class LeaveStarted(Event, topic="appointment.leave_started"):
     """已请假: away from `start_on`, still in post; the reason may be an illness, so it is sealed."""
 
@@ -78,6 +86,14 @@ class DutyAssessed(Event, topic="appointment.duty_assessed"):
     note: Sealed | None = None
 
 
+class RateOverridden(Event, topic="appointment.rate_overridden"):
+    """补助标准已单列: from `valid_from` this commissioner has a rate of their own, by a document."""
+
+    fen_per_month: int
+    valid_from: date
+    document_number: str
+
+
 class CommissionerEnded(Event, topic="appointment.ended"):
     """已离任: `last_day` is the last day in post; says what became of the pairings."""
 
@@ -86,6 +102,21 @@ class CommissionerEnded(Event, topic="appointment.ended"):
     reason: CommissionerEndReason
     hand_over: HandOver
     successor: UUID | None = None
+
+
+class AppointmentPeriodCorrected(Event, topic="appointment.period_corrected"):
+    """任期已更正: in post from `start_on` through `last_day`, by a document and by two persons.
+
+    `last_day` is None while the post has not ended.
+    """
+
+    person: UUID
+    former_start_on: date
+    start_on: date
+    document_number: str
+    approver: UUID
+    former_last_day: date | None = None
+    last_day: date | None = None
 
 
 class AppointmentCorrected(Corrected, topic="appointment.corrected"):
@@ -104,9 +135,12 @@ AppointmentEvent = (
     CommissionerNominated
     | CommissionerApproved
     | CommissionerStarted
+    | BankAccountSet
     | LeaveStarted
     | LeaveEnded
     | TrainingRecorded
     | DutyAssessed
+    | RateOverridden
     | CommissionerEnded
+    | AppointmentPeriodCorrected
 )

@@ -13,6 +13,12 @@ class NomineeNotAdult(Rejected):
     """被推荐人未成年, 不能聘任。 | The nominee is not an adult."""
 
 
+class NomineeEmployedElsewhere(Rejected):
+    """被推荐人已在其他残协任专委, 请先办理离任。
+    | The nominee is commissioner of another association; that post ends first.
+    """
+
+
 class RelationToChairNotDescribed(Rejected):
     """与主席有亲属等关系的, 请说明关系。 | A relation to the chair is declared, but not described."""
 
@@ -23,6 +29,10 @@ class AppointmentNotNominated(Rejected):
 
 class AppointmentDocumentMissing(Rejected):
     """缺少文号, 请填写批准文件的文号。 | The number of the approving document is missing."""
+
+
+class ApprovalNotOfTheTown(Rejected):
+    """区残联一级的批准由区残联办理。 | The approval of the district is not given by the town."""
 
 
 class TownHasApproved(Rejected):
@@ -73,3 +83,35 @@ class HandOverMissing(Rejected):
 
 class SuccessorMissing(Rejected):
     """已接收移交的, 请填写接任者。 | Who accepted the pairings is not named."""
+
+
+class AccountHolderNotPerson(Rejected):
+    """户名与身份证姓名不一致, 或聘任未登记姓名, 请核对。
+    | The account is not in the name on the commissioner's ID card, or that name is not on record.
+    """
+
+
+class RateBelowFloor(Rejected):
+    """单列标准低于最低标准(每月200元), 请核对。
+    | The rate is below the floor of 200 yuan a month.
+    """
+
+
+class AppointmentPeriodUnknown(Rejected):
+    """该聘任尚未上岗, 没有任期可更正。 | The post has not begun, so there is no period to correct."""
+
+
+class AppointmentPeriodUnchanged(Rejected):
+    """任期与原记录相同, 无需更正。 | The period is on record like this already."""
+
+
+class AppointmentEndsOtherwise(Rejected):
+    """更正任期不能代替离任, 也不能撤销离任: 在岗的不填最后一日, 已离任的应填写。
+    | A correction neither ends a post nor opens an ended one: give a last day for an ended one only.
+    """
+
+
+class PeriodCorrectedByOnePerson(Rejected):
+    """更正任期须由两人办理, 审批人不能是本人。
+    | A period is corrected by two persons: the approver is somebody else.
+    """

@@ -1,8 +1,7 @@
-"""Second chapter of a request: the appointment, the doctors, their conclusion, and an objection.
+"""Second chapter of a request: the appointment, the doctors, their conclusion, and its notice.
 
 `domain.md` 1.6, 10.2; 残疾人证管理办法 arts 6, 9(3), 13, 25. What the batch notes of a stop that came
-to nothing (未遇, 拒绝, 不宜评定) is a new appointment here. A further objection, to the province, is
-left out.
+to nothing (未遇, 拒绝, 不宜评定) is a new appointment here.
 """
 
 from __future__ import annotations
@@ -15,24 +14,18 @@ from domain.assessment.events import (
     AssessmentPerformed,
     AssessmentRescheduled,
     AssessmentScheduled,
-    CityReassessed,
     ConclusionNotified,
-    ConclusionObjected,
 )
 from domain.assessment.grading import Grading, demand_consistent
 from domain.assessment.intake import Intake
 from domain.assessment.rules import (
-    CityHasReassessed,
-    CityMustConclude,
     ConclusionAlreadyNotified,
-    ConclusionNotNotified,
+    ConclusionIsFinal,
     FindingsMissing,
     HomeVisitNeedsBatch,
     InstitutionNotDesignated,
     NobodyAssessed,
     NothingConcluded,
-    ObjectionPeriodOver,
-    RequestNotAtCity,
     RequestNotAwaitingSchedule,
     RequestNotForHome,
     RequestNotScheduled,
@@ -65,7 +58,7 @@ CONCLUDED: Final = (
 
 @dataclass(slots=True)
 class Assessing(Intake):
-    """The commands from the appointment to a conclusion that stands."""
+    """The commands from the appointment to the notice of the conclusion."""
 
     def schedule(
         self,
@@ -106,21 +99,22 @@ class Assessing(Intake):
         findings: Sealed | None,
         category: Sealed | None,
         grade: Sealed | None,
-        seal_scan: UUID | None = None,
+        seal_scan: UUID,
         on: date,
         calendar: WorkCalendar,
     ) -> AssessmentPerformed:
         """Enter the signed form of an assessment made on the business date `on`.
 
         `grading` is plain and only compared; `findings`, `category` and `grade` are the same,
-        sealed. NEEDS_HOSPITAL asks for another appointment, TOO_EARLY is an assessment and ends.
+        sealed; `seal_scan` is the stamped form. NEEDS_HOSPITAL asks for another appointment,
+        TOO_EARLY is an assessment and ends.
         """
         if self.status is not AssessmentStatus.SCHEDULED or self.resident is None:
             raise RequestNotScheduled
         if not doctors:
             raise NobodyAssessed
         if conclusion is Conclusion.QUALIFIED:
-            _demand_graded(grading, findings, category, grade)
+            demand_graded(grading, findings, category, grade)
         schedule_by = None
         if conclusion is Conclusion.NEEDS_HOSPITAL:
             within = Clock.cd(HOME_BATCH_WITHIN_CD)
@@ -136,64 +130,25 @@ class Assessing(Intake):
             category=category,
             grade=grade,
             seal_scan=seal_scan,
-            publicise_by=_publicise_by(conclusion, on, calendar),
+            publicise_by=publicise_by_after(conclusion, on, calendar),
             schedule_by=schedule_by,
         )
 
     def notify_conclusion(
         self, *, form: NoticeForm, on: date, calendar: WorkCalendar
     ) -> ConclusionNotified:
-        """Tell the person or guardian; ten workdays to object start (办法 art 25)."""
+        """Tell the person or guardian; ten workdays to object start (办法 art 25).
+
+        After the province nobody objects, so no time to object starts.
+        """
         if self.conclusion is None or self.status not in CONCLUDED:
             raise NothingConcluded
+        if self.is_final:
+            raise ConclusionIsFinal
         if self.object_by is not None:
             raise ConclusionAlreadyNotified(object_by=self.object_by.due_on)
         object_by = Clock.wd(CERT_OBJECTION_WD).deadline(start_on=on, calendar=calendar)
         return ConclusionNotified(form=form, object_by=object_by)
-
-    def object_to_conclusion(self, *, objection: Sealed, on: date) -> ConclusionObjected:
-        """Forward the person's objection to the city federation, in time."""
-        if self.conclusion is None or self.status not in CONCLUDED:
-            raise NothingConcluded
-        if self.city_has_reassessed:
-            raise CityHasReassessed
-        if self.object_by is None:
-            raise ConclusionNotNotified
-        if self.object_by.is_overdue(on):
-            raise ObjectionPeriodOver(object_by=self.object_by.due_on)
-        return ConclusionObjected(objection=objection)
-
-    def record_city_result(
-        self,
-        *,
-        place: AssessmentPlace,
-        on: date,
-        conclusion: Conclusion,
-        grading: Grading | None,
-        findings: Sealed | None,
-        category: Sealed | None,
-        grade: Sealed | None,
-        document: UUID,
-        calendar: WorkCalendar,
-    ) -> CityReassessed:
-        """Enter the city's conclusion from its `document`; the person was seen `on` that day."""
-        if self.status is not AssessmentStatus.RE_CITY or self.resident is None:
-            raise RequestNotAtCity
-        if conclusion not in (Conclusion.QUALIFIED, Conclusion.NOT_QUALIFIED):
-            raise CityMustConclude
-        if conclusion is Conclusion.QUALIFIED:
-            _demand_graded(grading, findings, category, grade)
-        return CityReassessed(
-            resident=self.resident,
-            place=place,
-            on=on,
-            conclusion=conclusion,
-            findings=findings,
-            category=category,
-            grade=grade,
-            document=document,
-            publicise_by=_publicise_by(conclusion, on, calendar),
-        )
 
     def _demand_possible(
         self,
@@ -214,15 +169,17 @@ class Assessing(Intake):
             raise InstitutionNotDesignated(institution=institution.id, on=planned_on)
 
 
-def _demand_graded(
+def demand_graded(
     grading: Grading | None, findings: Sealed | None, category: Sealed | None, grade: Sealed | None
 ) -> None:
+    """Refuse who qualifies without findings, or with findings that do not agree."""
     if grading is None or findings is None or category is None or grade is None:
         raise FindingsMissing
     demand_consistent(grading)
 
 
-def _publicise_by(conclusion: Conclusion, on: date, calendar: WorkCalendar) -> Deadline | None:
+def publicise_by_after(conclusion: Conclusion, on: date, calendar: WorkCalendar) -> Deadline | None:
+    """Give the deadline to start publicity, which follows from QUALIFIED alone."""
     if conclusion is not Conclusion.QUALIFIED:
         return None
     return Clock.wd(PUBLICISE_WD).deadline(start_on=on, calendar=calendar)

@@ -213,6 +213,40 @@ class CityReassessed(Event, topic="assessment.city_reassessed"):
     publicise_by: Deadline | None
 
 
+class ConclusionObjectedAgain(Event, topic="assessment.conclusion_objected_again"):
+    """已再次提出异议: the person asked the provincial federation 省残联, which decides for good."""
+
+    objection: Sealed
+
+
+class ProvinceConcluded(Event, topic="assessment.province_concluded"):
+    """省级已终评: the province's experts concluded `on` that day, and that is final 终局结论."""
+
+    resident: UUID
+    place: AssessmentPlace
+    on: date
+    conclusion: Conclusion
+    findings: Sealed | None
+    category: Sealed | None
+    grade: Sealed | None
+    document: UUID
+    publicise_by: Deadline | None
+
+
+class AssessmentResultCorrected(Event, topic="assessment.result_corrected"):
+    """评定结果已更正: findings were typed wrong; they now read as on the `scan` of the signed form.
+
+    Who entered it is in the envelope, `approver` is the second person. The conclusion stands.
+    """
+
+    findings: Sealed
+    category: Sealed
+    grade: Sealed
+    scan: UUID
+    reason: Sealed
+    approver: UUID
+
+
 class AssessmentRated(Event, topic="assessment.rated"):
     """已评价: what the person said of the assessment."""
 
@@ -269,6 +303,9 @@ AssessmentEvent = (
     | CertificateDelivered
     | ConclusionObjected
     | CityReassessed
+    | ConclusionObjectedAgain
+    | ProvinceConcluded
+    | AssessmentResultCorrected
     | AssessmentRated
     | AssessmentWithdrawn
     | ApplicantDied

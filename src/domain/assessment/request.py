@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from domain.assessment.assessing import Assessing
 from domain.assessment.events import (
     ApplicantDied,
     AssessmentArchived,
@@ -25,11 +24,13 @@ from domain.assessment.events import (
     PublicitySkipped,
     PublicityStarted,
 )
+from domain.assessment.objecting import Objecting
 from domain.assessment.rules import (
     ApplicantIsNotMinor,
     AssessmentAlreadyRated,
     AssessmentCallsForPublicity,
     CertificateNotIssued,
+    ConclusionIsFinal,
     ConclusionNotNotified,
     FilesIncomplete,
     MinorsAreNotPublicised,
@@ -78,7 +79,7 @@ ASSESSES_NOTHING: Final = {
 
 
 @dataclass(slots=True)
-class AssessmentRequest(Assessing):
+class AssessmentRequest(Objecting):
     """One request, from the first word about it to the archive."""
 
     def start_publicity(
@@ -114,10 +115,12 @@ class AssessmentRequest(Assessing):
         """Say what was found: the conclusion stands, or the person is assessed again.
 
         It stands once the notice has hung its five workdays; a re-assessment is ordered any time
-        and gets its appointment by `reschedule`.
+        and gets its appointment by `reschedule`, but not against the province's final conclusion.
         """
         if self.status is not AssessmentStatus.PUBLICITY_OBJECTED:
             raise NoPublicityObjection
+        if reassess and self.is_final:
+            raise ConclusionIsFinal
         if reassess:
             return PublicityObjectionResolved(finding=finding, reassess=True, review_by=None)
         self._demand_publicity_over(on)
@@ -125,10 +128,8 @@ class AssessmentRequest(Assessing):
             finding=finding, reassess=False, review_by=_review_by(on, calendar)
         )
 
-    def end_publicity(
-        self, *, photo: UUID | None = None, on: date, calendar: WorkCalendar
-    ) -> PublicityEnded:
-        """Take the notice down, on its last day or later."""
+    def end_publicity(self, *, photo: UUID, on: date, calendar: WorkCalendar) -> PublicityEnded:
+        """Take the notice down, on its last day or later; the `photo` shows that it hung."""
         if self.status is AssessmentStatus.PUBLICITY_OBJECTED:
             raise PublicityObjectionOpen
         if self.status is not AssessmentStatus.IN_PUBLICITY:
@@ -166,12 +167,15 @@ class AssessmentRequest(Assessing):
         on: date,
         calendar: WorkCalendar,
     ) -> AssessmentReviewed:
-        """Approve or reject; not by a doctor who assessed, and not before the person was told."""
+        """Approve or reject; not by a doctor who assessed, and not before the person was told.
+
+        The province's conclusion is final: no time to object starts, so no notice is waited for.
+        """
         if self.status is not AssessmentStatus.PUBLICITY_DONE:
             raise RequestNotAwaitingReview
         if actor in self.doctors:
             raise ReviewerAssessed
-        if self.conclusion is not None and self.object_by is None:
+        if self.conclusion is not None and self.object_by is None and not self.is_final:
             raise ConclusionNotNotified
         if approved:
             deliver_by = Clock.wd(DELIVER_WD).deadline(start_on=on, calendar=calendar)
@@ -186,7 +190,7 @@ class AssessmentRequest(Assessing):
         certificate_issued: bool,
         receiver: CertificateReceiver,
         at_home: bool,
-        receipt: UUID | None = None,
+        receipt: UUID,
     ) -> CertificateDelivered:
         """Hand the certificate over.
 
@@ -223,6 +227,8 @@ class AssessmentRequest(Assessing):
         """Archive a request that has ended; one without a certificate when nobody may object."""
         match self.status:
             case AssessmentStatus.DELIVERED | AssessmentStatus.REJECTED:
+                pass
+            case AssessmentStatus.NOT_QUALIFIED if self.is_final:
                 pass
             case AssessmentStatus.NOT_QUALIFIED | AssessmentStatus.ASSESSED:
                 if self.object_by is None:

@@ -192,6 +192,40 @@ class CityMustConclude(Rejected):
     """
 
 
+class CityHasNotReassessed(Rejected):
+    """市级尚未重新评定; 请先向市级残联提出异议。
+    | The city has not re-assessed yet; a first objection goes to the city.
+    """
+
+
+class RequestNotAtProvince(Rejected):
+    """申请不在省级终评中。 | The request is not with the province for its final conclusion."""
+
+
+class ProvinceMustConclude(Rejected):
+    """省级终评结论只能是符合或不符合标准。
+    | The province concludes that the person qualifies or does not, nothing else.
+    """
+
+
+class ConclusionIsFinal(Rejected):
+    """省级结论是终局结论, 不能再提出异议, 也不再重新评定。
+    | The province's conclusion is final: no objection and no re-assessment follows.
+    """
+
+
+class ResultCorrectedByOnePerson(Rejected):
+    """更正评定结果须由两人办理, 批准人不能是经办人。
+    | Correcting a result takes two people; have another one approve.
+    """
+
+
+class ResultHasNoFindings(Rejected):
+    """现有结论不是符合标准, 没有类别、等级和评定结果可更正。
+    | The conclusion is not that the person qualifies; there are no findings to correct.
+    """
+
+
 # Publicity, review, certificate.
 
 

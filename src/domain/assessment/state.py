@@ -1,6 +1,6 @@
 """Where a request for assessment stands: what its events add up to (`domain.md` 10.2).
 
-The commands are the chapters that follow: `intake`, `assessing`, `request`.
+The commands are the chapters that follow: `intake`, `assessing`, `objecting`, `request`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from domain.assessment.events import (
     AssessmentRated,
     AssessmentRescheduled,
     AssessmentResubmitted,
+    AssessmentResultCorrected,
     AssessmentReturned,
     AssessmentReviewed,
     AssessmentScheduled,
@@ -31,6 +32,8 @@ from domain.assessment.events import (
     CityReassessed,
     ConclusionNotified,
     ConclusionObjected,
+    ConclusionObjectedAgain,
+    ProvinceConcluded,
     PublicityEnded,
     PublicityObjectionReceived,
     PublicityObjectionResolved,
@@ -61,6 +64,7 @@ class AssessmentState(Aggregate[AssessmentEvent]):
 
     `due` is the deadline of our own next step, `object_by` that of the person's right to object;
     none of them, until the person has been told of the conclusion. `attempts` counts appointments.
+    `is_final` tells that the province concluded: no further objection.
     """
 
     status: AssessmentStatus | None = None
@@ -76,6 +80,7 @@ class AssessmentState(Aggregate[AssessmentEvent]):
     object_by: Deadline | None = None
     publicity_until: Deadline | None = None
     city_has_reassessed: bool = False
+    is_final: bool = False
     is_rated: bool = False
 
     corrected = AssessmentCorrected
@@ -135,6 +140,14 @@ class AssessmentState(Aggregate[AssessmentEvent]):
                 self.status, self.conclusion = AFTER_CONCLUSION[conclusion], conclusion
                 self.due, self.object_by = publicise_by, None
                 self.city_has_reassessed = True
+            case ConclusionObjectedAgain():
+                self.status, self.due = AssessmentStatus.RE_PROVINCE, None
+            case ProvinceConcluded(conclusion=conclusion, publicise_by=publicise_by):
+                self.status, self.conclusion = AFTER_CONCLUSION[conclusion], conclusion
+                self.due, self.object_by = publicise_by, None
+                self.is_final = True
+            case AssessmentResultCorrected():
+                pass
             case AssessmentRated():
                 self.is_rated = True
             case AssessmentWithdrawn():

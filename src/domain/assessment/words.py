@@ -8,9 +8,8 @@ from domain.words import Word
 class AssessmentStatus(Word):
     """Where a request stands; the words of `domain.md` 10.2, exactly.
 
-    Three are never reached by this stream yet: IN_REVIEW (review has one step), RE_PROVINCE (the
-    province is left out) and CERTIFIED, since issuing the certificate is the resident's event: the
-    list shows 已制证 from there.
+    Two are never reached by this stream: IN_REVIEW (review has one step) and CERTIFIED, since
+    issuing the certificate is the resident's event: the list shows 已制证 from there.
     """
 
     APPLIED = "applied", "已申请"

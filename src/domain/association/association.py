@@ -25,6 +25,7 @@ from domain.association.events import (
     DivisionCodeChanged,
     MemberAppointed,
     MemberEnded,
+    MemberTermCorrected,
     PlateApproved,
     PlateHung,
     PlateRemoved,
@@ -36,12 +37,12 @@ from domain.association.events import (
 from domain.association.seats import (
     MEMBERS_LIMIT,
     Seat,
+    demand_correctable,
     demand_room,
     open_seat,
-    with_last_day,
-    with_seat,
+    seats_after,
 )
-from domain.association.standards import is_division_code
+from domain.association.standards import demand_document, is_division_code
 from domain.association.status import AssociationStatus, PlateStatus
 from domain.history import Aggregate
 from domain.words import MemberPost
@@ -88,7 +89,7 @@ class Association(Aggregate[AssociationEvent]):
             raise rules.AssociationNotProposed(status=self.status)
         if not self.areas:
             raise rules.AssociationWithoutAreas
-        _demand_document(document_number)
+        demand_document(document_number)
         return AssociationApproved(document_number=document_number)
 
     def activate(self, *, on: date) -> AssociationActivated:
@@ -105,14 +106,14 @@ class Association(Aggregate[AssociationEvent]):
     def suspend(self, *, reason: str, document_number: str) -> AssociationSuspended:
         """Suspend 暂停."""
         self._demand_active()
-        _demand_document(document_number)
+        demand_document(document_number)
         return AssociationSuspended(reason=reason, document_number=document_number)
 
     def resume(self, *, document_number: str) -> AssociationResumed:
         """Resume 恢复."""
         if self.status is not AssociationStatus.SUSPENDED:
             raise rules.AssociationNotSuspended(status=self.status)
-        _demand_document(document_number)
+        demand_document(document_number)
         return AssociationResumed(document_number=document_number)
 
     def merge(
@@ -124,7 +125,7 @@ class Association(Aggregate[AssociationEvent]):
             raise rules.AssociationMergedIntoItself
         if not into_is_active:
             raise rules.MergeTargetNotActive(into=into)
-        _demand_document(document_number)
+        demand_document(document_number)
         return AssociationsMerged(into=into, document_number=document_number)
 
     def dissolve(
@@ -139,7 +140,7 @@ class Association(Aggregate[AssociationEvent]):
             raise rules.AssociationStillHasCommissioners(commissioners=commissioners)
         if self.areas:
             raise rules.AssociationStillHasAreas(areas=len(self.areas))
-        _demand_document(document_number)
+        demand_document(document_number)
         return AssociationDissolved(reason=reason, document_number=document_number)
 
     def approve_plate(self, *, document_number: str, approved_by: str) -> PlateApproved:
@@ -147,7 +148,7 @@ class Association(Aggregate[AssociationEvent]):
         self._demand_active()
         if self.plate in (PlateStatus.APPROVED, PlateStatus.HUNG):
             raise rules.PlateAlreadyApproved
-        _demand_document(document_number)
+        demand_document(document_number)
         return PlateApproved(document_number=document_number, approved_by=approved_by)
 
     def hang_plate(self, *, place: str, photo: UUID | None = None) -> PlateHung:
@@ -177,7 +178,7 @@ class Association(Aggregate[AssociationEvent]):
         """Appoint 任命 from approval on; nobody sits twice at a time, nor do two chairs."""
         if self.status in (*_GONE, AssociationStatus.PROPOSED):
             raise rules.AssociationHasNoSeats(status=self.status)
-        _demand_document(document_number)
+        demand_document(document_number)
         demand_room(self.seats, person=person, post=post, start_on=start_on)
         return MemberAppointed(
             person=person,
@@ -197,6 +198,26 @@ class Association(Aggregate[AssociationEvent]):
         if last_day < seat.start_on:
             raise rules.MemberEndsBeforeStart(start_on=seat.start_on, last_day=last_day)
         return MemberEnded(person=person, last_day=last_day, reason=reason)
+
+    def correct_term(
+        self,
+        *,
+        person: UUID,
+        former_start_on: date,
+        start_on: date,
+        document_number: str,
+        last_day: date | None = None,
+    ) -> MemberTermCorrected:
+        """Correct the dates of a term 任期更正, in any state, by a document; chairs never overlap."""
+        demand_document(document_number)
+        demand_correctable(self.seats, person, former_start_on, start_on, last_day)
+        return MemberTermCorrected(
+            person=person,
+            former_start_on=former_start_on,
+            start_on=start_on,
+            document_number=document_number,
+            last_day=last_day,
+        )
 
     def assign_area(self, *, area: UUID, name: str) -> AreaAssigned:
         """Assign an area 划入; that it is free is the caller's reservation."""
@@ -227,10 +248,9 @@ class Association(Aggregate[AssociationEvent]):
             raise rules.DivisionCodeMalformed(code=code, town=town)
         if code == self.code:
             raise rules.DivisionCodeUnchanged(code=code)
-        is_locked = locked_through is not None and valid_from <= locked_through
-        if is_locked and not adjusts_locked_months:
+        if locked_through and valid_from <= locked_through and not adjusts_locked_months:
             raise rules.DivisionCodeReachesLockedMonth(locked_through=locked_through)
-        _demand_document(document_number)
+        demand_document(document_number)
         return DivisionCodeChanged(
             code=code, town=town, valid_from=valid_from, document_number=document_number
         )
@@ -300,10 +320,8 @@ class Association(Aggregate[AssociationEvent]):
                 self.plate = PlateStatus.HUNG
             case PlateRemoved():
                 self.plate = PlateStatus.REMOVED
-            case MemberAppointed():
-                self.seats = with_seat(self.seats, event)
-            case MemberEnded():
-                self.seats = with_last_day(self.seats, event)
+            case MemberAppointed() | MemberEnded() | MemberTermCorrected():
+                self.seats = seats_after(self.seats, event)
             case AreaAssigned(area=area):
                 self.areas = (*self.areas, area)
             case AreaRemoved(area=area):
@@ -314,10 +332,8 @@ class Association(Aggregate[AssociationEvent]):
                 self.population = count
             case PledgePublished():
                 pass
-            case BrandRegistered():
-                self.has_brand = True
-            case BrandRetired():
-                self.has_brand = False
+            case BrandRegistered() | BrandRetired():
+                self.has_brand = isinstance(event, BrandRegistered)
             case TermStarted(number=number):
                 self.term, self.term_is_running = number, True
             case TermEnded():
@@ -332,8 +348,3 @@ class Association(Aggregate[AssociationEvent]):
     def _demand_on_record(self) -> None:
         if self.status in _GONE:
             raise rules.AssociationGone(status=self.status)
-
-
-def _demand_document(number: str) -> None:
-    if not number.strip():
-        raise rules.AssociationDocumentMissing

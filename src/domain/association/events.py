@@ -2,8 +2,9 @@
 
 The business date of each event is its `occurred_on`. M01 counts the associations that are ACTIVE on
 a day from Activated, Suspended, Resumed, Merged and Dissolved; M02 the areas of those from
-AreaAssigned and AreaRemoved; M09 the members from MemberAppointed and MemberEnded. Places and
-offices are clear, since statistics outlive people; persons are named by id only.
+AreaAssigned and AreaRemoved; M09 the members from MemberAppointed and MemberEnded, as
+MemberTermCorrected put them right. Places and offices are clear, since statistics outlive people;
+persons are named by id only.
 """
 
 from __future__ import annotations
@@ -103,6 +104,19 @@ class MemberEnded(Event, topic="association.member_ended"):
     reason: MemberEndReason
 
 
+class MemberTermCorrected(Event, topic="association.member_term_corrected"):
+    """任期已更正: the term that began on `former_start_on` was from `start_on` through `last_day`.
+
+    An open term stays open: `last_day` is None. A document says what is right.
+    """
+
+    person: UUID
+    former_start_on: date
+    start_on: date
+    document_number: str
+    last_day: date | None = None
+
+
 class AreaAssigned(Event, topic="association.area_assigned"):
     """自然村(小区)已划入: an area without a code of its own belongs here from this business date."""
 
@@ -192,6 +206,7 @@ AssociationEvent = (
     | PlateRemoved
     | MemberAppointed
     | MemberEnded
+    | MemberTermCorrected
     | AreaAssigned
     | AreaRemoved
     | DivisionCodeChanged

@@ -101,6 +101,20 @@ class MemberEndsBeforeStart(Rejected):
     """离任日期早于任职日期, 请核对。 | The last day is before the first; check the dates."""
 
 
+class MemberTermUnknown(Rejected):
+    """没有从该日开始的任期, 请核对。 | No term of this person began on that day; check the date."""
+
+
+class MemberTermUnchanged(Rejected):
+    """任期与原记录相同, 无需更正。 | The term is on record like this already."""
+
+
+class MemberTermEndsOtherwise(Rejected):
+    """更正任期不能代替离任, 也不能撤销离任: 在任的不填离任日期, 已离任的应填写。
+    | A correction neither ends a term nor opens an ended one: give a last day for an ended one only.
+    """
+
+
 class AreaAlreadyHere(Rejected):
     """该自然村(小区)已在本残协。 | The area belongs to this association already."""
 

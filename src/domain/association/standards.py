@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from domain.association.rules import AssociationDocumentMissing
 from domain.limits import ASSOCIATION_MEMBERS, COMMISSIONER_PER_POPULATION
 from domain.words import MemberPost, Word
 
@@ -53,3 +54,9 @@ def quota(population: int) -> int:
 def is_division_code(code: str, *, town: str) -> bool:
     """Tell whether `code` has 12 digits and begins with the 9 of `town` (5.4)."""
     return bool(_CODE.fullmatch(code) and _TOWN.fullmatch(town)) and code.startswith(town)
+
+
+def demand_document(number: str) -> None:
+    """Refuse a decision without the number of its document."""
+    if not number.strip():
+        raise AssociationDocumentMissing

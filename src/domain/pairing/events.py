@@ -1,8 +1,9 @@
 """The story of a pairing in one-line facts (`domain.md` 10.4, Appendix E).
 
 The monthly duty and the residents paired on a day (M05, M17) are counted from Started with its
-`start_on`, and from Suspended, Resumed, Transferred and Ended with their business dates; on the day
-of its end a pairing is over, so that a transfer leaves no day twice or empty.
+`start_on`, as StartCorrected put it right, and from Suspended, Resumed, Transferred and Ended with
+their business dates; on the day of its end a pairing is over, so that a transfer leaves no day
+twice or empty.
 """
 
 from __future__ import annotations
@@ -53,6 +54,15 @@ class PairingStarted(Event, topic="pairing.started"):
     consent_by: ConsentBy
     consent_form: NoticeForm
     first_visit: Deadline
+
+
+class PairingStartCorrected(Event, topic="pairing.start_corrected"):
+    """结对起始日已更正: it runs from `start_on`, not `former_start_on`; no visits are invented."""
+
+    former_start_on: date
+    start_on: date
+    first_visit: Deadline
+    reason: str
 
 
 class PairingTransferred(Event, topic="pairing.transferred"):
@@ -113,4 +123,5 @@ PairingEvent = (
     | PairingEnded
     | PairingOrphaned
     | SupportPlanSet
+    | PairingStartCorrected
 )

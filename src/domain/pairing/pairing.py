@@ -6,7 +6,7 @@ reservation, taken with `PairingStarted` and given back when the pairing is over
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from domain.calendar import Clock
@@ -20,6 +20,7 @@ from domain.pairing.events import (
     PairingOrphaned,
     PairingProposed,
     PairingResumed,
+    PairingStartCorrected,
     PairingStarted,
     PairingSuspended,
     PairingTransferred,
@@ -65,6 +66,7 @@ class Pairing(Aggregate[PairingEvent]):
     helper: UUID | None = None
     association: UUID | None = None
     is_orphaned: bool = False
+    start_on: date | None = None
     first_visit: Deadline | None = None
 
     corrected = PairingCorrected
@@ -136,6 +138,34 @@ class Pairing(Aggregate[PairingEvent]):
             first_visit=first_visit,
         )
 
+    def correct_start(
+        self,
+        *,
+        start_on: date,
+        reason: str,
+        first_rest_on: date | None,
+        on: date,
+        calendar: WorkCalendar,
+    ) -> PairingStartCorrected:
+        """Correct the first day 起始日更正, in any state after the start; visits are not invented.
+
+        `first_rest_on` is the day it was first suspended or ended, None if it never was.
+        """
+        if self.start_on is None or self.first_visit is None:
+            raise rules.PairingNotStarted(status=self.status)
+        if start_on == self.start_on:
+            raise rules.PairingStartUnchanged(start_on=start_on)
+        if start_on > on:
+            raise rules.PairingStartAhead(on=on, start_on=start_on)
+        if first_rest_on is not None and start_on > first_rest_on:
+            raise rules.PairingStartAfterRest(first_rest_on=first_rest_on, start_on=start_on)
+        return PairingStartCorrected(
+            former_start_on=self.start_on,
+            start_on=start_on,
+            first_visit=replace(self.first_visit, start_on=start_on).recalculated(calendar),
+            reason=reason,
+        )
+
     def transfer(self, *, to: UUID, new_helper: UUID) -> PairingTransferred:
         """Transfer 调整: this pairing ends as the pairing `to` starts, in one transaction."""
         self._demand_active()
@@ -188,8 +218,11 @@ class Pairing(Aggregate[PairingEvent]):
                 self.status = PairingStatus.PROPOSED
                 self.resident, self.helper, self.association = resident, helper, association
             case PairingStarted(resident=resident, helper=helper, association=association):
-                self.status, self.first_visit = PairingStatus.ACTIVE, event.first_visit
+                self.status = PairingStatus.ACTIVE
+                self.start_on, self.first_visit = event.start_on, event.first_visit
                 self.resident, self.helper, self.association = resident, helper, association
+            case PairingStartCorrected(start_on=start_on, first_visit=first_visit):
+                self.start_on, self.first_visit = start_on, first_visit
             case PairingSuspended():
                 self.status = PairingStatus.SUSPENDED
             case PairingResumed():

@@ -39,6 +39,24 @@ class PairingNotActive(Rejected):
     """
 
 
+class PairingNotStarted(Rejected):
+    """该结对尚未开始, 没有起始日可更正。 | The pairing has not started, so no start can be corrected."""
+
+
+class PairingStartUnchanged(Rejected):
+    """起始日与原记录相同, 无需更正。 | The start is on that day already."""
+
+
+class PairingStartAhead(Rejected):
+    """更正后的起始日不能晚于今天。 | A pairing that has started did not start in the future."""
+
+
+class PairingStartAfterRest(Rejected):
+    """更正后的起始日晚于首次暂停或解除的日期, 请核对。
+    | The pairing would start after it was first suspended or ended; check the date.
+    """
+
+
 class PairingNotSuspended(Rejected):
     """该结对未暂停, 无需恢复。 | The pairing is not suspended."""
 

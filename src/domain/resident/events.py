@@ -177,7 +177,7 @@ class CarerEnded(Event, topic="resident.carer_ended"):
 
 
 class ResidentMovedOut(Event, topic="resident.moved_out"):
-    """迁出: to `place`, or to `to_association` of this district; the household is left with it."""
+    """已迁出: to `place`, or to `to_association` of this district; the household is left with it."""
 
     moved_on: date
     place: Sealed
@@ -185,7 +185,7 @@ class ResidentMovedOut(Event, topic="resident.moved_out"):
 
 
 class ResidentMovedIn(Event, topic="resident.moved_in"):
-    """迁入: back from elsewhere, or from another association of this district."""
+    """已迁入: back from elsewhere, or from another association of this district."""
 
     moved_on: date
     association: UUID

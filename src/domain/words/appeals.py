@@ -110,6 +110,14 @@ class NotAcceptedGround(Word):
     OUTSIDE = "outside", "不属于本系统事项"
 
 
+class ReviewFinding(Word):
+    """What a review or a recheck came to (信访工作条例 arts 35, 36)."""
+
+    UPHELD = "upheld", "维持"
+    CHANGED = "changed", "变更"
+    RETURNED = "returned", "退回重办"
+
+
 class ReplyMeans(Word):
     """How a reply reaches the person."""
 

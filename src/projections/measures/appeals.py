@@ -1,13 +1,13 @@
 """M07: appeals registered, resolved, open, reopened and ended in other ways (`domain.md` 11.2).
 
-M07f has a line for each end and M07b one net of merged sources, so they are M07f1–M07f4 and M07b2
+M07f has a line for each end and M07b one net of merged sources, so they are M07f1–M07f5 and M07b2
 (M07b′); M07d1 and M07d2 are the closings of M07d that M07 leaves out.
 
 All facts of an appeal lie where it was registered, open cases keeping their original organisation,
 and no step is dated before the one it follows. So this holds for every area and period, as known at
 any position (11.4):
 
-    M07c(end) = M07c(start) + M07b + M07e − M07d − M07f1 − M07f2 − M07f3 − M07f4
+    M07c(end) = M07c(start) + M07b + M07e − M07d − M07f1 − M07f2 − M07f3 − M07f4 − M07f5
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ from domain.appeal import (
     AppealRegistered,
     AppealReopened,
     AppealWithdrawn,
+    RecheckIssued,
+    RecheckRequested,
+    ReviewIssued,
+    ReviewRequested,
 )
 from domain.words import Outcome
 from projections.figures.fact import Fact, Family, Kind, Measure, Unit
@@ -148,6 +152,15 @@ M07F4 = Measure(
     "不予受理的诉求",
     "appeals not accepted",
 )
+M07F5 = Measure(
+    "M07f5",
+    "转入复查",
+    "petitions gone to review",
+    Unit.CASES,
+    Kind.FLOW,
+    "答复后未办结即申请复查的信访事项",
+    "petitions whose reply went to review before they were closed",
+)
 
 COUNTED: Final = frozenset({Outcome.RESOLVED, Outcome.PARTLY, Outcome.EXPLAINED})
 
@@ -156,6 +169,8 @@ OTHER_ENDS: Final[dict[type[Event], str]] = {
     AppealMerged: "M07f2",
     AppealRedirected: "M07f3",
     AppealNotAccepted: "M07f4",
+    # Any of the four, since the others may be void.
+    **dict.fromkeys((ReviewRequested, ReviewIssued, RecheckRequested, RecheckIssued), "M07f5"),
 }
 
 
@@ -244,7 +259,7 @@ class AppealsCount:
 
 APPEALS = Family(
     "appeals",
-    (M07, M07B, M07B2, M07C, M07D, M07D1, M07D2, M07E, M07F1, M07F2, M07F3, M07F4),
+    (M07, M07B, M07B2, M07C, M07D, M07D1, M07D2, M07E, M07F1, M07F2, M07F3, M07F4, M07F5),
     frozenset(event.topic for event in get_args(AppealEvent)),
     AppealsCount,
 )

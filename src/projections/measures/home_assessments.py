@@ -1,7 +1,8 @@
 """M06: home assessments 上门评残, and what came of them (`domain.md` 1.6, 10.2, 11.2).
 
 M06b has two lines: M06b1 qualified and M06b2 certificates. M06d is a share, made of M06d1 and M06d2.
-A re-assessment by the city is an assessment like any other, dated when the person was seen.
+A re-assessment by the city or the province is an assessment like any other, dated when the person
+was seen.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from domain.assessment import (
     AssessmentPerformed,
     CertificateDelivered,
     CityReassessed,
+    ProvinceConcluded,
 )
 from domain.resident import (
     CertificateGradeChanged,
@@ -120,7 +122,10 @@ class AssessmentsCount:
             case AssessmentPerformed(resident=resident, place=place, conclusion=conclusion):
                 seen = Fact("M06", resident, occurred_on=recorded.occurred_on)
                 yield from self._assessed(seen, place, conclusion, recorded)
-            case CityReassessed(resident=resident, place=place, conclusion=conclusion, on=on):
+            case (
+                CityReassessed(resident=resident, place=place, conclusion=conclusion, on=on)
+                | ProvinceConcluded(resident=resident, place=place, conclusion=conclusion, on=on)
+            ):
                 seen = Fact("M06", resident, occurred_on=on)
                 yield from self._assessed(seen, place, conclusion, recorded)
             case CertificateDelivered(at_home=at_home) if not self._delivered:
@@ -185,7 +190,13 @@ HOME_ASSESSMENTS = Family(
     (M06, M06B1, M06D1, M06D2),
     frozenset(
         event.topic
-        for event in (AssessmentApplied, AssessmentPerformed, CityReassessed, CertificateDelivered)
+        for event in (
+            AssessmentApplied,
+            AssessmentPerformed,
+            CityReassessed,
+            ProvinceConcluded,
+            CertificateDelivered,
+        )
     ),
     AssessmentsCount,
 )

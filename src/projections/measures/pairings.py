@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast, get_args
 
-from domain.pairing import Pairing, PairingEvent, PairingStarted, PairingStatus
+from domain.pairing import (
+    Pairing,
+    PairingEvent,
+    PairingStartCorrected,
+    PairingStarted,
+    PairingStatus,
+)
 from projections.figures.fact import Fact, Family, Kind, Measure, Unit
 from projections.figures.held import Held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+    from uuid import UUID
 
     from domain.history import Event, Recorded
 
@@ -44,18 +52,33 @@ class PairingsCount:
         """Start before it is proposed."""
         self._pairing: Pairing | None = None
         self._held = Held()
+        self._started: tuple[UUID, UUID, date] | None = None
 
     def count(self, recorded: Recorded[Event]) -> Iterator[Fact]:
-        """Count what begins, and what rests or ends."""
+        """Count what begins, what rests or ends, and what began on another day."""
         pairing = self._pairing = self._pairing or Pairing(recorded.stream)
-        pairing.evolve(cast("PairingEvent", recorded.event))
-        if pairing.status is not PairingStatus.ACTIVE:
+        event = recorded.event
+        pairing.evolve(cast("PairingEvent", event))
+        if isinstance(event, PairingStartCorrected):
+            yield from self._start_again(event.start_on)
+        elif pairing.status is not PairingStatus.ACTIVE:
             yield from self._held.fall_all(on=recorded.occurred_on)
         elif self._held.is_empty and pairing.resident is not None and pairing.helper is not None:
-            event = recorded.event
-            day = event.start_on if isinstance(event, PairingStarted) else recorded.occurred_on
+            day = recorded.occurred_on
+            if isinstance(event, PairingStarted):
+                day = event.start_on
+                self._started = pairing.resident, pairing.helper, day
             yield from self._held.rise(Fact("M17", pairing.resident, occurred_on=day), recorded)
             yield from self._held.rise(Fact("M17b", pairing.helper, occurred_on=day), recorded)
+
+    def _start_again(self, start_on: date) -> Iterator[Fact]:
+        """Let what started begin on the right day; the times after a rest stay as they are."""
+        if self._started is None:
+            return
+        resident, helper, began = self._started
+        self._started = resident, helper, start_on
+        for measure, person in (("M17", resident), ("M17b", helper)):
+            yield from self._held.correct(measure, person, began=began, since=start_on)
 
 
 PAIRINGS = Family(

@@ -6,8 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from domain.appointment import CommissionerEnded, CommissionerStarted
-from domain.association import DivisionCodeChanged, MemberAppointed, MemberEnded
+from domain.appointment import (
+    AppointmentPeriodCorrected,
+    CommissionerEnded,
+    CommissionerStarted,
+)
+from domain.association import (
+    DivisionCodeChanged,
+    MemberAppointed,
+    MemberEnded,
+    MemberTermCorrected,
+)
 from domain.campaign import CampaignClosed, CampaignOpened, CampaignReopened
 from domain.history import Organisation
 from projections.figures.fact import Fact, Family, Kind, Measure, Unit
@@ -15,6 +24,7 @@ from projections.figures.held import Held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from uuid import UUID
 
     from domain.history import Event, Recorded
@@ -50,13 +60,22 @@ class TeamCount:
         self._held = Held()
         self._officers: tuple[UUID, ...] = ()
 
-    def count(self, recorded: Recorded[Event]) -> Iterator[Fact]:
+    def count(self, recorded: Recorded[Event]) -> Iterator[Fact]:  # noqa: C901, PLR0912  (one case an event)
         """Count who takes a post and who leaves it; a last day is still in the post."""
         match recorded.event:
             case MemberAppointed(person=person, start_on=start_on):
                 yield from self._held.rise(Fact("M09", person, occurred_on=start_on), recorded)
             case MemberEnded(person=person, last_day=last_day):
                 yield from self._held.fall("M09", person, on=last_day + ONE_DAY)
+            case MemberTermCorrected(person=person, former_start_on=began):
+                term = recorded.event
+                yield from self._held.correct(
+                    "M09",
+                    person,
+                    began=began,
+                    since=term.start_on,
+                    until=_day_after(term.last_day),
+                )
             case DivisionCodeChanged(code=code, town=town, valid_from=valid_from):
                 place = Organisation(recorded.stream, code, town)
                 yield from self._held.move(
@@ -68,6 +87,10 @@ class TeamCount:
                     yield from self._held.rise(in_post, recorded)
             case CommissionerEnded(last_day=last_day):
                 yield from self._held.fall_all(on=last_day + ONE_DAY)
+            case AppointmentPeriodCorrected(person=person, start_on=start_on, last_day=last_day):
+                until = _day_after(last_day)
+                for measure in ("M09", "M09b"):
+                    yield from self._held.correct(measure, person, since=start_on, until=until)
             case CampaignOpened(officers=officers):
                 self._officers = officers
                 yield from self._campaign_opens(recorded)
@@ -83,6 +106,10 @@ class TeamCount:
             yield from self._held.rise(Fact("M09", officer), recorded)
 
 
+def _day_after(last_day: date | None) -> date | None:
+    return None if last_day is None else last_day + ONE_DAY
+
+
 TEAM = Family(
     "team",
     (M09, M09B),
@@ -91,9 +118,11 @@ TEAM = Family(
         for event in (
             MemberAppointed,
             MemberEnded,
+            MemberTermCorrected,
             DivisionCodeChanged,
             CommissionerStarted,
             CommissionerEnded,
+            AppointmentPeriodCorrected,
             CampaignOpened,
             CampaignReopened,
             CampaignClosed,

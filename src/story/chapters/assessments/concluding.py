@@ -88,7 +88,8 @@ def end_publicity(case: Case, cast: Cast, resident: Resident) -> None:
     if resident.years_on(case.day) < ADULT_YEARS:
         return
     case.until(PUBLICITY.deadline(start_on=case.day, calendar=PUBLISHED).due_on)
-    case.then(0, cast.team.officer(resident.place, 1), "end-publicity")
+    photo = {"photo": cast.chance.id("notice photo", case.stream, case.day)}
+    case.then(0, cast.team.officer(resident.place, 1), "end-publicity", photo)
 
 
 def review(case: Case, cast: Cast, *, approved: bool) -> None:
@@ -133,6 +134,7 @@ def deliver(case: Case, cast: Cast, resident: Resident, random: Random, *, at_ho
     values = {
         "receiver": CertificateReceiver.GUARDIAN if guarded else CertificateReceiver.HOLDER,
         "at_home": at_home and random.randrange(100) < AT_HOME_IN_100,
+        "receipt": cast.chance.id("receipt", case.stream, case.day),
     }
     visitor = cast.team.commissioner(resident.place, case.day)
     delivered = case.then(1, visitor, "deliver", values)
