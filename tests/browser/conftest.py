@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(
     server_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Site, Told, str]]:
@@ -37,9 +37,9 @@ def served(
                 yield site, told, address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, closed with its file: its event loop is the thread's until then."""
     if CHROMIUM is None:
         pytest.skip("Chromium is missing: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:
