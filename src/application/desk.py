@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from application.actor import Actor
     from application.office import Office
-    from domain.calendar import WorkCalendar
     from eventstore.append import CommandId
 
 DECISIONS_MAX: Final = 4
@@ -86,14 +85,10 @@ class Desk:
         self.now = at or office.now()
         self.today = self.now.astimezone(office.zone).date()
         self.occurred_on = occurred_on or self.today
+        self.rules = office.rulebook.in_force()
         self._command = command
         self._expected_version = expected_version
         self._at = at
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        """The work calendar in force."""
-        return self.office.calendar
 
     @property
     def command_id(self) -> UUID | None:

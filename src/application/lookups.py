@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
 
@@ -18,6 +20,16 @@ class Left:
 
     open_cases: int
     commissioners: int
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedClock:
+    """A clock of which something may have to be noted: its record, its name, and how it stands."""
+
+    record: UUID
+    clock: str
+    due_on: date
+    calendar_version: str
 
 
 class Lookups(Protocol):
@@ -31,3 +43,6 @@ class Lookups(Protocol):
 
     def open_matters_of(self, resident: UUID) -> int:
         """Count a resident's open cases and pairings."""
+
+    def clocks_to_watch(self, on: date, calendar_version: str) -> Sequence[WatchedClock]:
+        """Give the clocks of which something may have to be noted on a day, by a calendar."""

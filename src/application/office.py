@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from application.memory import Memory
+from application.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,17 +26,28 @@ SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 class Office:
     """The shared parts. `now` is the story's time in a demonstration, the real one otherwise.
 
+    `shipped_calendar` is the one that comes with the service; `rulebook` knows what is in force.
     `kinds` tells from the topic of a stream's first event which aggregate the stream is.
     """
 
     log: Log
     vault: Vault
-    calendar: WorkCalendar
+    shipped_calendar: WorkCalendar
     now: Callable[[], datetime]
     kinds: Mapping[str, type[Aggregate[Any]]]
     lookups: Lookups
     memory: Memory = field(default_factory=Memory)
     zone: ZoneInfo = SHANGHAI
+    rulebook: Rulebook = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the rules from the same log."""
+        object.__setattr__(self, "rulebook", Rulebook(self.log, self.shipped_calendar))
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The work calendar in force."""
+        return self.rulebook.in_force().calendar
 
     def today(self) -> date:
         """The business date now, in Asia/Shanghai."""

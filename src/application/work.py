@@ -239,6 +239,7 @@ class Work:
         self._sealer.made_durable()
         for stream in self._held:
             self.desk.office.memory.forget(stream)
+            self.desk.office.rulebook.forget(stream)
 
     @property
     def written(self) -> Sequence[tuple[UUID, int]]:

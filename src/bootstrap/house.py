@@ -11,6 +11,8 @@ from uuid import UUID
 from psycopg import conninfo
 
 from application.office import Office
+from application.watching import Watcher
+from bootstrap.attendant import Attendant
 from bootstrap.clock import DistrictClock
 from bootstrap.lookups import ReadModelLookups
 from domain.calendar import PUBLISHED
@@ -54,6 +56,7 @@ class House:
     office: Office
     read_models: ReadModels
     projector: Projector
+    attendant: Attendant
     clock: DistrictClock
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -100,8 +103,16 @@ class House:
             self.log.listen(self.projector.wake, until=lambda: self.projector.stopping)
         )
 
+    def start_attending(self) -> None:
+        """Look after what is due by itself, in a thread of this process, if it is elected."""
+        self.projector.on_move(self.attendant.wake)
+        run = threading.Thread(target=self.attendant.run, name="attendant", daemon=True)
+        run.start()
+        self._threads.append(run)
+
     def close(self) -> None:
         """Stop the threads and close every connection; the last one out stops the own server."""
+        self.attendant.stop()
         self.projector.stop()
         for thread in self._threads:
             thread.join(timeout=5)
@@ -139,11 +150,12 @@ def build(settings: Settings) -> House:
     office = Office(
         log=log,
         vault=vault,
-        calendar=PUBLISHED,
+        shipped_calendar=PUBLISHED,
         now=clock.now,
         kinds=KINDS,
         lookups=ReadModelLookups(read_models),
     )
+    watcher = Watcher(office, lambda: clock.recording_time)
     return House(
         settings=settings,
         server=server,
@@ -153,6 +165,7 @@ def build(settings: Settings) -> House:
         office=office,
         read_models=read_models,
         projector=Projector(service_url, log, all_models, log_schema=settings.log_schema),
+        attendant=Attendant(service_url, [watcher.look], log_schema=settings.log_schema),
         clock=clock,
     )
 

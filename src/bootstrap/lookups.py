@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from application.lookups import Left
+from application.lookups import Left, WatchedClock
 from projections.lists.lookups import ListLookups
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from projections.running.builds import ReadModels
@@ -34,3 +36,10 @@ class ReadModelLookups:
     def open_matters_of(self, resident: UUID) -> int:
         """Count a resident's open cases and pairings."""
         return self._lists.open_matters(resident)
+
+    def clocks_to_watch(self, on: date, calendar_version: str) -> Sequence[WatchedClock]:
+        """Give the clocks of which something may have to be noted on a day, by a calendar."""
+        return [
+            WatchedClock(row.id, row.clock, row.due_on, row.calendar_version)
+            for row in self._lists.clocks_to_watch(on, calendar_version)
+        ]

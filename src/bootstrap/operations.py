@@ -88,6 +88,7 @@ def serve(house: House, *, announce: Callable[[str], None]) -> None:
         open_production(house)
     app = application(house)
     house.start_projecting()
+    house.start_attending()
     if listens_on_loopback(settings.host):
         announce(
             "开发身份已开启: 页面可选择“我是…”, 接口可用 X-Lianxin-Acting; 仅限本机访问"
@@ -111,11 +112,12 @@ def open_production(house: House) -> None:
 
 
 def project(house: House) -> None:
-    """Run a projector alone until stopped."""
+    """Run a projector alone until stopped, and look after what is due."""
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
     house.start_projecting()
+    house.start_attending()
     over.wait()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from domain import campaign, document, system, visit
+from domain import campaign, deadlines, document, system, visit
 from domain.appeal import Appeal
 from domain.appeal import events as appeal
 from domain.appointment import CommissionerAppointment
@@ -30,9 +30,17 @@ if TYPE_CHECKING:
 _SYSTEM: Final = (  # System 系统
     system.LogOpened,
     system.AreaImported,
+    system.CalendarYearLoaded,
+    system.SlaTableChanged,
     system.SystemCorrected,
     system.SystemVoided,
     system.SystemVoidReverted,
+)
+
+_DEADLINES: Final = (  # of any record with clocks
+    deadlines.DeadlineApproaching,
+    deadlines.DeadlineMissed,
+    deadlines.DeadlineRecalculated,
 )
 
 _ASSOCIATION: Final = (  # Association 残协
@@ -291,6 +299,7 @@ _DOCUMENT: Final = (  # Document 文件
 
 EVENTS: Final[tuple[type[Event], ...]] = (
     *_SYSTEM,
+    *_DEADLINES,
     *_ASSOCIATION,
     *_APPOINTMENT,
     *_RESIDENT,

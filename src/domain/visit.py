@@ -9,12 +9,13 @@ as coordinates. A risk 风险 found on the way is followed up the same day (M18)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, assert_never
 from uuid import UUID
 
 from domain.calendar import Clock, Deadline
+from domain.deadlines import Running
 from domain.history import Aggregate, Corrected, Event, Rejected, Sealed, Voided, VoidReverted
 from domain.words import Met, Need, NotMetReason, RiskKind, VisitMode, VisitPurpose, Word
 
@@ -279,6 +280,20 @@ class Visit(Aggregate[VisitEvent]):
     def open_risks(self) -> tuple[RiskFlagged, ...]:
         """The risks not resolved yet."""
         return tuple(known for known in self.risks if known.risk not in self.resolved)
+
+    @property
+    def clocks(self) -> tuple[Running, ...]:
+        """The risks that wait to be followed up, each a clock by its id."""
+        return tuple(Running(str(risk.risk), risk.follow_up) for risk in self.open_risks)
+
+    def reset_clock(self, clock: str, old: Deadline, new: Deadline) -> None:
+        """Let the risk of that id be followed up by `new`."""
+        self.risks = tuple(
+            replace(risk, follow_up=new)
+            if (str(risk.risk), risk.follow_up) == (clock, old)
+            else risk
+            for risk in self.risks
+        )
 
     def evolve(self, event: VisitEvent) -> None:
         """Take over what `event` says."""

@@ -36,11 +36,6 @@ NOT_BUILT: Final = {
     "AppealSubjectChanged": "sealing again under the right person's key",
     "CaseTransferred": "moving open cases when associations merge",
     "VisitDutyMissed": "the watcher of monthly duties",
-    **dict.fromkeys(
-        ("CalendarYearLoaded", "DeadlineRecalculated", "SlaTableChanged"),
-        "calendars and promises as data",
-    ),
-    **dict.fromkeys(("DeadlineApproaching", "DeadlineMissed"), "the watcher of deadlines"),
     **dict.fromkeys(("ImportBatchAccepted", "ImportBatchRejected"), "imports from spreadsheets"),
     **dict.fromkeys(
         ("ReportMonthSubmitted", "ReportMonthLocked", "ReportMonthRestated"), "reported months"
@@ -52,6 +47,10 @@ NOT_BUILT: Final = {
 
 WITHOUT_COMMAND: Final = {
     "LogOpened": "said once, by whoever sets a log up",
+    **dict.fromkeys(
+        ("DeadlineApproaching", "DeadlineMissed", "DeadlineRecalculated"),
+        "noted of running clocks by the watcher",
+    ),
     "ResidentShredded": "by the retention of files, which is not built",
 }
 

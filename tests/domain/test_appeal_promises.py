@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from domain.appeal import EDITIONS, appeal_sla
-from domain.appeal.promises import edition_on
+from domain.appeal import SHIPPED_SLA
 from domain.calendar import Clock
 from domain.words import AppealCategory, Regime, Track
 
@@ -34,27 +33,27 @@ ON = date(2022, 4, 28)
 def test_the_table_promises_what_3_4_says(
     track: Track, regime: Regime, category: AppealCategory, close: Clock, extension: Clock
 ) -> None:
-    promise = appeal_sla(track, regime, category, on=ON)
+    promise = SHIPPED_SLA.promise(track, regime, category, on=ON)
     assert (promise.close, promise.extension) == (close, extension)
 
 
 def test_every_appeal_has_a_promise_in_every_edition() -> None:
-    for edition in EDITIONS:
+    for edition in SHIPPED_SLA.editions:
         for track in Track:
             for regime in Regime:
                 for category in AppealCategory:
-                    assert appeal_sla(track, regime, category, on=edition.valid_from)
+                    assert SHIPPED_SLA.promise(track, regime, category, on=edition.valid_from)
 
 
 def test_the_edition_in_force_is_the_last_one_begun() -> None:
-    assert edition_on(date(2022, 3, 1)).version == "2022-03-01"
-    assert edition_on(date(2026, 11, 23)).version == "2022-03-01"
+    assert SHIPPED_SLA.on(date(2022, 3, 1)).version == "2022-03-01"
+    assert SHIPPED_SLA.on(date(2026, 11, 23)).version == "2022-03-01"
 
 
 def test_before_the_first_edition_the_first_one_holds() -> None:
-    assert edition_on(date(2022, 2, 28)).version == "2022-03-01"
+    assert SHIPPED_SLA.on(date(2022, 2, 28)).version == "2022-03-01"
 
 
 def test_editions_stand_in_the_order_of_their_days() -> None:
-    days = [edition.valid_from for edition in EDITIONS]
+    days = [edition.valid_from for edition in SHIPPED_SLA.editions]
     assert days == sorted(set(days))

@@ -44,7 +44,7 @@ from support.disputes import (
     WRITTEN,
     due,
 )
-from support.histories import SEALED, given
+from support.histories import SEALED, given, running
 
 APPLIED = ConfirmationApplied(court="徐州经济技术开发区人民法院", applied_on=date(2022, 5, 20))
 CONFIRMED = AgreementConfirmed(court_number=SEALED)
@@ -69,7 +69,7 @@ def test_a_written_agreement_may_be_confirmed_for_thirty_days_and_is_followed_up
     assert reached.follow_by.due_on == date(2022, 5, 25)
     dispute = given(Dispute, *AGREED)
     assert (dispute.status, dispute.agreed) == (DisputeStatus.AGREED, True)
-    assert dispute.running == (REACHED.follow_by, REACHED.confirm_by)
+    assert running(dispute) == (REACHED.follow_by, REACHED.confirm_by)
 
 
 def test_an_agreement_is_reached_in_mediation() -> None:
@@ -155,7 +155,7 @@ def test_an_agreement_kept_or_broken_ends_the_follow_up(
     checked = check(given(Dispute, *AGREED), performance)
     assert checked == PerformanceChecked(performance=performance)
     dispute = given(Dispute, *AGREED, checked)
-    assert (dispute.status, dispute.running) == (status, ())
+    assert (dispute.status, running(dispute)) == (status, ())
 
 
 def test_an_agreement_kept_in_part_is_asked_about_again() -> None:
@@ -214,7 +214,7 @@ def test_an_agreement_goes_to_court_once() -> None:
 
 def test_an_application_stops_the_thirty_days() -> None:
     dispute = given(Dispute, *AGREED, APPLIED)
-    assert (dispute.status, dispute.running) == (DisputeStatus.AGREED, (REACHED.follow_by,))
+    assert (dispute.status, running(dispute)) == (DisputeStatus.AGREED, (REACHED.follow_by,))
 
 
 def test_the_court_confirms_what_it_was_asked() -> None:

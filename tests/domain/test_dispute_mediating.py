@@ -49,7 +49,7 @@ from support.disputes import (
     SESSION,
     due,
 )
-from support.histories import SEALED, given, id_of
+from support.histories import SEALED, given, id_of, running
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -67,7 +67,7 @@ def test_the_parties_are_asked_before_anybody_mediates() -> None:
     asked = given(Dispute, REGISTERED).ask_consent()
     assert asked == ASKED
     dispute = given(Dispute, REGISTERED, asked)
-    assert (dispute.status, dispute.running) == (DisputeStatus.CONSENT_PENDING, ())
+    assert (dispute.status, running(dispute)) == (DisputeStatus.CONSENT_PENDING, ())
     with pytest.raises(DisputeNotRegistered):
         dispute.ask_consent()
 
@@ -101,7 +101,7 @@ def test_who_refuses_is_not_mediated(events: tuple[Event, ...]) -> None:
     refused = given(Dispute, *events).refuse(party=RESPONDENT.id, reason=SEALED)
     assert refused == MediationRefused(party=RESPONDENT.id, reason=SEALED)
     dispute = given(Dispute, *events, refused)
-    assert (dispute.status, dispute.running) == (DisputeStatus.REFUSED, ())
+    assert (dispute.status, running(dispute)) == (DisputeStatus.REFUSED, ())
 
 
 def test_once_mediation_has_begun_it_fails_instead_of_being_refused() -> None:

@@ -300,5 +300,22 @@ def _longest_appeal(front: Front, resident: UUID) -> None:
 
 
 def system(front: Front) -> None:
-    """Import the divisions into the log's own record."""
+    """Import the divisions into the log's own record, a year's notice, and other promises."""
     front.give("system/import-areas", LOG_ITSELF, count=1, source="统计局", digest="sha256:00")
+    front.give(
+        "system/load-calendar-year",
+        LOG_ITSELF,
+        year=2023,
+        document_number="国办发明电〔2022〕16号",
+        days=({"day": date(2023, 1, 2), "kind": "day_off"},),
+        calendar_version="2022-12-08",
+    )
+    promised = {"close": {"kind": "WD", "n": 5}, "extension": {"kind": "WD", "n": 3}}
+    front.give(
+        "system/change-sla-table",
+        LOG_ITSELF,
+        sla_version="2022-09-01",
+        valid_from=date(2022, 9, 1),
+        rows=tuple(promised | {"track": track} for track in ("prompt", "coordinated", "open")),
+        reason="区里的新承诺",
+    )

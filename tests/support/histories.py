@@ -12,6 +12,8 @@ from domain.words import Channel, Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.calendar import Deadline
+
 A = TypeVar("A", bound=Aggregate[Any])
 
 _NAMES = UUID("0190b1f0-0000-7000-8000-000000000000")
@@ -83,3 +85,9 @@ def given(kind: type[A], *events: Event) -> A:
 def topics(events: Sequence[Event]) -> list[str]:
     """Give the topics of `events`, for short comparisons."""
     return [event.topic for event in events]
+
+
+def running(record: Aggregate[Any]) -> tuple[Deadline, ...]:
+    """Give the deadlines whose clocks run, the next one first."""
+    deadlines = [each.deadline for each in record.clocks]
+    return tuple(sorted(deadlines, key=lambda deadline: deadline.due_on))

@@ -15,7 +15,7 @@ from application.catalogue import command
 from application.command import hints_of, without_none
 from application.desk import Desk
 from application.idempotency import command_id
-from application.lookups import Left
+from application.lookups import Left, WatchedClock
 from application.office import Office
 from domain.catalogue import KINDS
 from domain.history import Aggregate, Envelope, fold
@@ -65,6 +65,8 @@ class ToldLookups:
     left: dict[UUID, Left] = field(default_factory=dict)
     pairings: dict[UUID, int] = field(default_factory=dict)
     open_matters: dict[UUID, int] = field(default_factory=dict)
+    clocks: list[WatchedClock] = field(default_factory=list)
+    asked: list[tuple[date, str]] = field(default_factory=list)
 
     def left_at(self, association: UUID) -> Left:
         return self.left.get(association, Left(open_cases=0, commissioners=0))
@@ -74,6 +76,10 @@ class ToldLookups:
 
     def open_matters_of(self, resident: UUID) -> int:
         return self.open_matters.get(resident, 0)
+
+    def clocks_to_watch(self, on: date, calendar_version: str) -> list[WatchedClock]:
+        self.asked.append((on, calendar_version))
+        return self.clocks
 
 
 class Front:
@@ -90,7 +96,7 @@ class Front:
         self.office = Office(
             log=log,
             vault=self.vault,
-            calendar=CALENDAR_2022,
+            shipped_calendar=CALENDAR_2022,
             now=lambda: self.now,
             kinds=KINDS,
             lookups=self.lookups,

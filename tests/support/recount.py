@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from domain.appeal import (
     Appeal,
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from uuid import UUID
 
-    from domain.appeal import AppealEvent
     from domain.history import Event, Recorded
     from domain.visit import ResidentSeen
 
@@ -231,7 +230,7 @@ def _appeal(stream: UUID, stands: Sequence[Recorded[Event]]) -> tuple[list[Mark]
         event = entry.event
         if not event.topic.startswith("appeal."):
             return [], []
-        appeal.evolve(cast("AppealEvent", event))
+        appeal.take(event)
         is_open = len(turns) % 2 == 1
         if not turns:
             if isinstance(event, AppealRegistered):

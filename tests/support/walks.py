@@ -43,7 +43,7 @@ def walk(
         finally:
             assert aggregate == before
         if move and not aggregate.is_void:
-            aggregate.evolve(event)
+            aggregate.take(event)
             aggregate.version += 1
             assert aggregate == fold(kind, CASE, history(*events, event))
         events.append(event)

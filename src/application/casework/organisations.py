@@ -169,4 +169,6 @@ COMMANDS: Final = (
     Command("institutions", "list-doctor", Roster, Roster.list_doctor, of(DST)),
     Command("institutions", "delist-doctor", Roster, Roster.delist_doctor, of(DST)),
     Command("system", "import-areas", _S, _S.import_areas, of(DST)),
+    Command("system", "load-calendar-year", _S, _S.load_calendar_year, of(DST)),
+    Command("system", "change-sla-table", _S, _S.change_sla_table, of(DST, LDR)),
 )

@@ -2,7 +2,7 @@
 
 The form of a command is read from the signature of what decides it: an aggregate's method. So a
 command is written once. `Sealed` arguments are typed as plain text and closed here, on the way in,
-for the place they are kept at; what the desk knows itself (`on`, `calendar`, `actor`, `role`) is
+for the place they are kept at; what the desk knows itself (`on`, `calendar`, `sla`, `actor`, `role`) is
 not asked for.
 """
 
@@ -126,7 +126,8 @@ class Command:
         desk = work.desk
         known = {
             "on": desk.occurred_on,
-            "calendar": desk.calendar,
+            "calendar": desk.rules.calendar,
+            "sla": desk.rules.sla,
             "actor": desk.actor.id,
             "role": desk.actor.role,
         }

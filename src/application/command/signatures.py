@@ -21,7 +21,7 @@ from domain.history import Event
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KNOWN_TO_THE_DESK: Final = frozenset({"on", "calendar", "actor", "role"})
+KNOWN_TO_THE_DESK: Final = frozenset({"on", "calendar", "sla", "actor", "role"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,9 @@ class Rewriting:
         if new == old:
             raise NothingCorrected
         moved = {
-            name: dataclasses.replace(deadline, start_on=new).recalculated(self._work.desk.calendar)
+            name: dataclasses.replace(deadline, start_on=new).recalculated(
+                self._work.desk.rules.calendar
+            )
             for name, deadline in _deadlines_of(self._event).items()
             if deadline.start_on == old
         }

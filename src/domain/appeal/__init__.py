@@ -36,7 +36,7 @@ from domain.appeal.events import (
     ReviewRequested,
     TrackChanged,
 )
-from domain.appeal.promises import EDITIONS, Edition, Promise, appeal_sla
+from domain.appeal.promises import SHIPPED_SLA, Edition, Promise, SlaTable
 from domain.appeal.rules import (
     AccompanimentNotOffered,
     AlreadyExtended,
@@ -106,8 +106,8 @@ from domain.appeal.rules import (
 from domain.appeal.state import OPEN, AppealStatus
 
 __all__ = [
-    "EDITIONS",
     "OPEN",
+    "SHIPPED_SLA",
     "AccompanimentNotOffered",
     "AlreadyExtended",
     "AlreadyLinked",
@@ -202,6 +202,7 @@ __all__ = [
     "RevisitSkippedUnexplained",
     "SatisfactionMissing",
     "SatisfactionOfNobody",
+    "SlaTable",
     "TooManyRepresentatives",
     "TrackCannotChangeNow",
     "TrackChanged",
@@ -209,5 +210,4 @@ __all__ = [
     "TrackUnchanged",
     "UnsatisfiedNotExplained",
     "WishNotConfirmed",
-    "appeal_sla",
 ]

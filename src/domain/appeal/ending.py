@@ -13,6 +13,7 @@ from domain.appeal.events import (
     ReplyDelivered,
     ReplyWithdrawn,
 )
+from domain.appeal.promises import SHIPPED_SLA
 from domain.appeal.rules import (
     AlreadyTriedThatDay,
     AppealNotOpen,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from domain.appeal.promises import SlaTable
     from domain.calendar import WorkCalendar
     from domain.history import Sealed
 
@@ -118,7 +120,13 @@ class Ending(AppealState):
         return AppealClosed(outcome=self.outcome, round=self.round, reason=reason)
 
     def reopen(
-        self, *, ground: ReopenGround, explanation: Sealed, on: date, calendar: WorkCalendar
+        self,
+        *,
+        ground: ReopenGround,
+        explanation: Sealed,
+        on: date,
+        calendar: WorkCalendar,
+        sla: SlaTable = SHIPPED_SLA,
     ) -> AppealReopened:
         """重办 within 30 days of the reply: next round, new clock, the same 件 (3.6).
 
@@ -138,7 +146,7 @@ class Ending(AppealState):
             explanation=explanation,
             round=self.round + 1,
             from_closed=self.status is AppealStatus.CLOSED,
-            close_by=self.close_clock_from(on, calendar, regime=self.regime),
+            close_by=self.close_clock_from(on, calendar, sla=sla, regime=self.regime),
         )
 
     def withdraw(self, *, wish: Sealed, signed: bool, read_back: bool) -> AppealWithdrawn:

@@ -16,6 +16,7 @@ from domain.appeal.events import (
     MaterialRequested,
     ProgressNoted,
 )
+from domain.appeal.promises import SHIPPED_SLA
 from domain.appeal.rules import (
     AlreadyExtended,
     AppealNotAssigned,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from domain.appeal.promises import SlaTable
     from domain.calendar import WorkCalendar
     from domain.history import Sealed
     from domain.words import Outcome, ReplyMeans
@@ -149,13 +151,14 @@ class Handling(AppealState):
         role: Role,
         on: date,
         calendar: WorkCalendar,
+        sla: SlaTable = SHIPPED_SLA,
     ) -> AppealExtended:
         """延期 by `days` of the promise's unit: once, before it is due, the person told why.
 
         The days run from the last day before it was rolled over days of rest (App. B 5).
         """
         self._demand_in_progress()
-        if self.track is None or self.close_by is None:
+        if self.track is None or self.category is None or self.close_by is None:
             raise EarlierEntryIsVoid
         if self.close_by.extensions:
             raise AlreadyExtended
@@ -166,7 +169,8 @@ class Handling(AppealState):
         if not person_told:
             raise PersonNotTold
         accepted_on = self.close_by.start_on
-        promise = self.promise_of(self.track, self.promised or self.regime, on=accepted_on)
+        regime = self.promised or self.regime
+        promise = sla.promise(self.track, regime, self.category, on=accepted_on)
         if not 1 <= days <= promise.extension.n:
             raise ExtensionTooLong(days=days, days_max=promise.extension.n)
         by = Clock(promise.extension.kind, days)

@@ -16,6 +16,7 @@ from domain.appeal.events import (
     CaseLinked,
     TrackChanged,
 )
+from domain.appeal.promises import SHIPPED_SLA
 from domain.appeal.rules import (
     AccompanimentNotOffered,
     AlreadyLinked,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from domain.appeal.promises import SlaTable
     from domain.calendar import Deadline, WorkCalendar
     from domain.history import Sealed
     from domain.words import AppealCategory, LinkedKind, NotAcceptedGround, UrgentGround
@@ -164,7 +166,13 @@ class Intake(AppealState):
         return AppealTriaged(track=track, category=category, regime=regime, notify_by=notify_by)
 
     def change_track(
-        self, *, track: Track, reason: Sealed, on: date, calendar: WorkCalendar
+        self,
+        *,
+        track: Track,
+        reason: Sealed,
+        on: date,
+        calendar: WorkCalendar,
+        sla: SlaTable = SHIPPED_SLA,
     ) -> TrackChanged:
         """转轨. The close clock counts from the original acceptance (10.1).
 
@@ -178,17 +186,20 @@ class Intake(AppealState):
         return TrackChanged(
             track=track,
             reason=reason,
-            close_by=self._close_by_on(track, calendar),
+            close_by=self._close_by_on(track, calendar, sla),
             progress_by=promises.progress(track, on=on, calendar=calendar) if in_progress else None,
         )
 
-    def accept(self, *, related: bool, on: date, calendar: WorkCalendar) -> AppealAccepted:
+    def accept(
+        self, *, related: bool, on: date, calendar: WorkCalendar, sla: SlaTable = SHIPPED_SLA
+    ) -> AppealAccepted:
         """受理: it is ours. `related` tells whether whoever accepts has a direct interest 回避."""
         if self.status is not AppealStatus.TRIAGED:
             raise AppealNotAwaitingAcceptance(status=self.status)
         if related:
             raise HandlerIsRelated
-        return AppealAccepted(close_by=self.close_clock_from(on, calendar, regime=self.regime))
+        close_by = self.close_clock_from(on, calendar, sla=sla, regime=self.regime)
+        return AppealAccepted(close_by=close_by)
 
     def not_accept(self, *, ground: NotAcceptedGround, notice: Sealed) -> AppealNotAccepted:
         """不予受理, told in writing by `notice`."""
@@ -228,12 +239,12 @@ class Intake(AppealState):
             raise AlreadyLinked(other=other)
         return CaseLinked(other=other, kind=kind)
 
-    def _close_by_on(self, track: Track, calendar: WorkCalendar) -> Deadline | None:
+    def _close_by_on(self, track: Track, calendar: WorkCalendar, sla: SlaTable) -> Deadline | None:
         if self.close_by is None:
             return None
         regime = self.promised or self.regime
         close_by = self.close_clock_from(
-            self.close_by.start_on, calendar, regime=regime, track=track
+            self.close_by.start_on, calendar, sla=sla, regime=regime, track=track
         )
         if self.suspended_on is not None and self.resumed_on is not None:
             close_by = close_by.suspended(

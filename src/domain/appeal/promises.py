@@ -145,16 +145,44 @@ EDITIONS: Final = (
 )
 
 
-def edition_on(day: date) -> Edition:
-    """Give the table in force on `day`; before the first edition, the first."""
-    in_force = [edition for edition in EDITIONS if edition.valid_from <= day]
-    return in_force[-1] if in_force else EDITIONS[0]
+@dataclass(frozen=True, slots=True)
+class SlaTable:
+    """Every edition there was 时限表, the newest last; what holds on a day is asked of it."""
+
+    editions: tuple[Edition, ...]
+
+    def on(self, day: date) -> Edition:
+        """Give the edition in force on `day`; before the first, the first."""
+        in_force = [edition for edition in self.editions if edition.valid_from <= day]
+        return in_force[-1] if in_force else self.editions[0]
+
+    def promise(
+        self, track: Track, regime: Regime, category: AppealCategory, *, on: date
+    ) -> Promise:
+        """Give the promise to such an appeal, by the table in force `on` the day of acceptance."""
+        return next(row for row in self.on(on).rows if row.covers(track, regime, category))
+
+    def started(
+        self,
+        track: Track,
+        regime: Regime,
+        category: AppealCategory,
+        *,
+        on: date,
+        calendar: WorkCalendar,
+    ) -> Deadline:
+        """Start the close clock of such an appeal, accepted `on` that day."""
+        return self.promise(track, regime, category, on=on).close.deadline(
+            start_on=on, calendar=calendar, sla_version=self.on(on).version
+        )
+
+    def with_edition(self, edition: Edition) -> SlaTable:
+        """Let `edition` hold from its day on."""
+        return SlaTable((*self.editions, edition))
 
 
-def appeal_sla(track: Track, regime: Regime, category: AppealCategory, *, on: date) -> Promise:
-    """Give the promise to such an appeal, by the table in force `on` the day of acceptance."""
-    rows = edition_on(on).rows
-    return next(row for row in rows if row.covers(track, regime, category))
+SHIPPED_SLA: Final = SlaTable(EDITIONS)
+"""The table that the service comes with; later editions are loaded by an event."""
 
 
 def notice(regime: Regime) -> Clock:
@@ -163,8 +191,9 @@ def notice(regime: Regime) -> Clock:
 
 
 def started(clock: Clock, *, on: date, calendar: WorkCalendar) -> Deadline:
-    """Start `clock` on the business date, under the version of the table in force."""
-    return clock.deadline(start_on=on, calendar=calendar, sla_version=edition_on(on).version)
+    """Start one of the clocks above, which stand in this file and in no loaded table."""
+    version = SHIPPED_SLA.on(on).version
+    return clock.deadline(start_on=on, calendar=calendar, sla_version=version)
 
 
 def progress(track: Track | None, *, on: date, calendar: WorkCalendar) -> Deadline | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
-from domain.appeal import promises
 from domain.appeal.events import (
     AppealAccepted,
     AppealAssigned,
@@ -39,6 +38,7 @@ from domain.appeal.events import (
     TrackChanged,
 )
 from domain.appeal.rules import EarlierEntryIsVoid
+from domain.deadlines import Running
 from domain.history import Aggregate
 from domain.words import Regime, Track, Urgency, Word
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from domain.appeal.promises import SlaTable
     from domain.calendar import Deadline, WorkCalendar
     from domain.words import AppealCategory, Appellant, Outcome, Satisfaction
 
@@ -145,38 +146,42 @@ class AppealState(Aggregate[AppealEvent]):
         return self.status in OPEN
 
     @property
-    def running(self) -> tuple[Deadline, ...]:
-        """The deadlines whose clocks run, the next one first."""
+    def clocks(self) -> tuple[Running, ...]:
+        """The clocks that run; a unit may object, and a petitioner ask on, for so long."""
         close_by = self.close_by if self.status in CLOSE_CLOCK_RUNS else None
         petition_by = self.petition_by if self.status in PETITION_CLOCK_RUNS else None
-        clocks = (
-            self.notify_by,
-            close_by,
-            petition_by,
-            self.object_by,
-            self.progress_by,
-            self.revisit_by,
-            self.review_by,
+        may_ask_on = self.status is AppealStatus.REVIEWED
+        return tuple(
+            Running(name, deadline, is_right)
+            for name, deadline, is_right in (
+                ("notify_by", self.notify_by, False),
+                ("close_by", close_by, False),
+                ("petition_by", petition_by, False),
+                ("object_by", self.object_by, True),
+                ("progress_by", self.progress_by, False),
+                ("revisit_by", self.revisit_by, False),
+                ("review_by", self.review_by, may_ask_on),
+            )
+            if deadline is not None
         )
-        return tuple(sorted(filter(None, clocks), key=lambda deadline: deadline.due_on))
 
     def close_clock_from(
         self,
         accepted_on: date,
         calendar: WorkCalendar,
         *,
+        sla: SlaTable,
         regime: Regime,
         track: Track | None = None,
     ) -> Deadline:
-        """Start the close clock on `accepted_on` by the promise of `track`, or of its own track."""
-        promise = self.promise_of(track or self.track, regime, on=accepted_on)
-        return promises.started(promise.close, on=accepted_on, calendar=calendar)
+        """Start the close clock on `accepted_on` by the promise of `track`, or of its own track.
 
-    def promise_of(self, track: Track | None, regime: Regime, *, on: date) -> promises.Promise:
-        """Give the promise of a track. Raises `EarlierEntryIsVoid`."""
+        Raises `EarlierEntryIsVoid`.
+        """
+        track = track or self.track
         if track is None or self.category is None:
             raise EarlierEntryIsVoid
-        return promises.appeal_sla(track, regime, self.category, on=on)
+        return sla.started(track, regime, self.category, on=accepted_on, calendar=calendar)
 
     def evolve(self, event: AppealEvent) -> None:  # noqa: C901, PLR0912, PLR0915  (a case an event)
         """Take over what `event` says."""

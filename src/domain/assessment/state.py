@@ -41,6 +41,7 @@ from domain.assessment.events import (
     PublicityStarted,
 )
 from domain.assessment.words import AssessmentStatus
+from domain.deadlines import Running
 from domain.history import Aggregate
 from domain.words import AssessmentKind, AssessmentPlace, Conclusion
 
@@ -56,6 +57,11 @@ AFTER_CONCLUSION: Final = {
     Conclusion.NEEDS_HOSPITAL: AssessmentStatus.ACCEPTED,
     Conclusion.TOO_EARLY: AssessmentStatus.ASSESSED,
 }
+
+
+GONE: Final = frozenset(
+    {AssessmentStatus.WITHDRAWN, AssessmentStatus.DECEASED, AssessmentStatus.ARCHIVED}
+)
 
 
 @dataclass(slots=True)
@@ -86,6 +92,15 @@ class AssessmentState(Aggregate[AssessmentEvent]):
     corrected = AssessmentCorrected
     voided = AssessmentVoided
     void_reverted = AssessmentVoidReverted
+
+    @property
+    def clocks(self) -> tuple[Running, ...]:
+        """The clocks that run: ours stands still while papers are with the person 补正."""
+        stands_still = self.status is AssessmentStatus.RETURNED
+        clocks = [] if self.due is None or stands_still else [Running("due", self.due)]
+        if self.object_by is not None and self.status not in GONE:
+            clocks.append(Running("object_by", self.object_by, is_right=True))
+        return tuple(clocks)
 
     def evolve(self, event: AssessmentEvent) -> None:  # noqa: C901, PLR0912, PLR0915
         """Take over what `event` says."""

@@ -3,6 +3,7 @@
 from domain.calendar.clock import (
     Clock,
     ClockKind,
+    ClockNotUnderstood,
     Deadline,
     SuspensionEndsBeforeItBegins,
     months_later,
@@ -27,6 +28,7 @@ __all__ = [
     "CalendarNoticeLeavesGap",
     "Clock",
     "ClockKind",
+    "ClockNotUnderstood",
     "DayKind",
     "Deadline",
     "SuspensionEndsBeforeItBegins",

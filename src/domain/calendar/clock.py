@@ -32,6 +32,10 @@ class SuspensionEndsBeforeItBegins(Rejected):
     """
 
 
+class ClockNotUnderstood(Rejected):
+    """时限应为1至3660, 当日为0。 | A clock counts 1 to 3,660 units, and 当日 counts 0."""
+
+
 class ClockKind(Word):
     """The unit a clock counts in."""
 
@@ -49,9 +53,9 @@ class Clock:
     n: int
 
     def __post_init__(self) -> None:
-        """Hold that a clock counts at least one unit, and AT none."""
-        assert 0 <= self.n <= LONGEST_CLOCK, self.n
-        assert (self.n == 0) is (self.kind is ClockKind.AT), self.kind
+        """Hold that a clock counts at least one unit, and AT none. Raises `ClockNotUnderstood`."""
+        if not 0 <= self.n <= LONGEST_CLOCK or (self.n == 0) is not (self.kind is ClockKind.AT):
+            raise ClockNotUnderstood(kind=self.kind, n=self.n)
 
     @classmethod
     def cd(cls, n: int) -> Clock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from domain.deadlines import Running
 from domain.dispute.events import (
     AgreementAmended,
     AgreementConfirmed,
@@ -82,10 +83,18 @@ class DisputeState(Aggregate[DisputeEvent]):
     follow_by: Deadline | None = None
 
     @property
-    def running(self) -> tuple[Deadline, ...]:
-        """The deadlines whose clocks run, the next one first."""
-        clocks = (self.contact_by, self.norm_by, self.confirm_by, self.follow_by)
-        return tuple(sorted(filter(None, clocks), key=lambda deadline: deadline.due_on))
+    def clocks(self) -> tuple[Running, ...]:
+        """The clocks that run; the court may be asked to confirm for so long."""
+        return tuple(
+            Running(name, deadline, is_right)
+            for name, deadline, is_right in (
+                ("contact_by", self.contact_by, False),
+                ("norm_by", self.norm_by, False),
+                ("confirm_by", self.confirm_by, True),
+                ("follow_by", self.follow_by, False),
+            )
+            if deadline is not None
+        )
 
     def party(self, party: UUID) -> Party:
         """Give the party of that id."""

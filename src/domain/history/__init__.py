@@ -1,6 +1,6 @@
 """The grammar of history: events, how they are recorded, folded, corrected and refused."""
 
-from domain.history.aggregate import Aggregate, fold
+from domain.history.aggregate import Aggregate, OfAnyRecord, fold
 from domain.history.corrections import Corrected, Voided, VoidReverted, Whole, is_voided, standing
 from domain.history.event import Event
 from domain.history.recorded import Cause, Envelope, Organisation, Recorded
@@ -13,6 +13,7 @@ __all__ = [
     "Corrected",
     "Envelope",
     "Event",
+    "OfAnyRecord",
     "Organisation",
     "Recorded",
     "Rejected",

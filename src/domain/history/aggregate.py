@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from domain.calendar import Deadline
+    from domain.deadlines import Running
+
 E = TypeVar("E", bound=Event)
 A = TypeVar("A", bound="Aggregate[Any]")
 
@@ -37,18 +40,29 @@ class CorrectionOfAnotherKind(Rejected):
     """更正后的内容与原记录不是同一种。 | A correction must be of the same kind as its original."""
 
 
+class OfAnyRecord(Event):
+    """An event that any record may have; it says itself what becomes of the record by it."""
+
+    def upon(self, record: Aggregate[Any]) -> None:
+        """Assign what the event says, and only assign."""
+        raise NotImplementedError
+
+
 @dataclass(slots=True)
 class Aggregate(ABC, Generic[E]):
     """Base of all aggregates.
 
     A command is a method that checks rules, returns the event or events, and changes nothing.
     `evolve` assigns and only assigns: history has already been decided. Every aggregate can be
-    corrected and voided; it names its own three events for that.
+    corrected and voided; it names its own three events for that. `reminded` and `missed` say of
+    which clocks, by name and due date, it was noted that they run out or ran out.
     """
 
     id: UUID
     version: int = 0
     is_void: bool = False
+    reminded: tuple[tuple[str, date], ...] = ()
+    missed: tuple[tuple[str, date], ...] = ()
 
     corrected: ClassVar[type[Corrected]]
     voided: ClassVar[type[Voided]]
@@ -57,6 +71,23 @@ class Aggregate(ABC, Generic[E]):
     @abstractmethod
     def evolve(self, event: E) -> None:
         """Take over what `event` says."""
+
+    def take(self, event: Event) -> None:
+        """Take over what any event of this record says."""
+        if isinstance(event, OfAnyRecord):
+            event.upon(self)
+        else:
+            self.evolve(event)  # type: ignore[arg-type]  # what a stream holds, its kind knows
+
+    @property
+    def clocks(self) -> tuple[Running, ...]:
+        """The clocks that run, each called by the name of the field that keeps it."""
+        return ()
+
+    def reset_clock(self, clock: str, old: Deadline, new: Deadline) -> None:
+        """Let the clock of that name run until `new`, if it still runs until `old`."""
+        if getattr(self, clock, None) == old:
+            setattr(self, clock, new)
 
     def correct(
         self,
@@ -105,7 +136,7 @@ def fold(kind: type[A], stream: UUID, history: Sequence[Recorded[Event]]) -> A:
     """Read `history`, a whole stream in order, as an aggregate of `kind`."""
     aggregate = kind(stream)
     for recorded in standing(history):
-        aggregate.evolve(recorded.event)
+        aggregate.take(recorded.event)
     aggregate.version = history[-1].version if history else 0
     aggregate.is_void = is_voided(history)
     return aggregate

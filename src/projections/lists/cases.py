@@ -11,7 +11,9 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from domain.catalogue import KINDS as KIND_OF_TOPIC
+from domain.deadlines import DeadlineRecalculated
 from domain.history import Corrected, Voided, VoidReverted, fold
+from projections.lists.clocks import CLOCKS, RECALCULATIONS, clock_rows, recalculation_row
 from projections.lists.summary import KINDS, summarise
 from projections.running.model import ReadModel
 from projections.running.tables import NOW, Table
@@ -71,20 +73,21 @@ _KIND_OF: Final = {kind.aggregate: kind for kind in KINDS}
 class _Case:
     """A record as folded so far, and its row as last written."""
 
-    __slots__ = ("aggregate", "fixed", "values")
+    __slots__ = ("aggregate", "clocks", "fixed", "values")
 
     def __init__(self, aggregate: Aggregate[Any], fixed: Values) -> None:
         self.aggregate = aggregate
         self.fixed = fixed
         self.values: Values | None = None
+        self.clocks: dict[str, Values] = {}
 
 
 class CasesModel(ReadModel):
-    """The list of cases of every kind."""
+    """The list of cases of every kind, and of the clocks that run in them."""
 
     name = "cases"
-    version = 1
-    tables: ClassVar[tuple[Table, ...]] = (CASES, SERIES)
+    version = 2
+    tables: ClassVar[tuple[Table, ...]] = (CASES, CLOCKS, RECALCULATIONS, SERIES)
 
     def __init__(self) -> None:
         """Start remembering nothing."""
@@ -106,6 +109,7 @@ class CasesModel(ReadModel):
             if values != case.values:
                 case.values = values
                 store.put(CASES, (recorded.stream,), values, recorded.position)
+            _put_clocks(case, recorded, store)
         while not store.in_bulk and len(self._cases) > CASES_REMEMBERED_MAX:
             self._cases.popitem(last=False)
 
@@ -126,7 +130,7 @@ class CasesModel(ReadModel):
             history = feed.history(stream, through=recorded.position)
             case.aggregate = fold(type(case.aggregate), stream, history)
         else:
-            case.aggregate.evolve(recorded.event)
+            case.aggregate.take(recorded.event)
             case.aggregate.version = recorded.version
         return case
 
@@ -148,6 +152,7 @@ class CasesModel(ReadModel):
             fold(kind.aggregate, recorded.stream, history), _fixed(kind, number, history[0])
         )
         case.values = _values(case, history[-1])
+        case.clocks = _clocks(case, history[-1])
         return case
 
     def _next_number(self, kind: Kind, first: Recorded[Event], store: Store) -> str | None:
@@ -209,3 +214,21 @@ def _values(case: _Case, recorded: Recorded[Event]) -> Values:
         due.watch_on if due else None,
         due.provisional if due else False,
     )
+
+
+def _clocks(case: _Case, recorded: Recorded[Event]) -> dict[str, Values]:
+    if case.aggregate.is_void or not case.aggregate.clocks:
+        return {}
+    return clock_rows(case.aggregate, str(case.fixed[0]), recorded.envelope.organisation)
+
+
+def _put_clocks(case: _Case, recorded: Recorded[Event], store: Store) -> None:
+    """Write down the clocks that this event started, moved or stopped."""
+    if isinstance(recorded.event, DeadlineRecalculated):
+        store.add(RECALCULATIONS, recalculation_row(recorded, recorded.event, str(case.fixed[0])))
+    before, case.clocks = case.clocks, _clocks(case, recorded)
+    for clock in before.keys() - case.clocks.keys():
+        store.end(CLOCKS, (recorded.stream, clock), recorded.position)
+    for clock, values in case.clocks.items():
+        if before.get(clock) != values:
+            store.put(CLOCKS, (recorded.stream, clock), values, recorded.position)

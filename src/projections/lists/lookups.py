@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any, Final, LiteralString
 
 from psycopg import sql
 
+from projections.lists.clocks import ClockReader
+from projections.lists.reader import ListReader
 from projections.running.builds import NothingToRead
 from projections.running.tables import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
+    from projections.lists.clocks import ClockRow
     from projections.running.builds import ReadModels
 
 _OPEN: Final = f"select count(*) from {{schema}}.cases where open and to_position = {NOW}"
@@ -49,6 +53,16 @@ class ListLookups:
     def open_matters(self, resident: UUID) -> int:
         """Count the open cases and pairings of a resident."""
         return self._count(_OPEN + f" and kind in {_MATTERS} and person = %s", [resident])
+
+    def clocks_to_watch(self, on: date, calendar_version: str) -> list[ClockRow]:
+        """Give the clocks of which something may have to be noted on a day, by a calendar."""
+        with self._read_models.connection() as connection:
+            try:
+                reading = self._read_models.reading(connection)
+            except NothingToRead:
+                return []
+            clocks = ClockReader(ListReader(connection, reading))
+            return clocks.to_watch(on, calendar_version)
 
     def _count(self, query: LiteralString, parameters: Sequence[Any]) -> int:
         with self._read_models.connection() as connection:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 PAGE_MAX: Final = 500
 
+AREA_COLUMN: Final[dict[int, LiteralString]] = {9: "town", 12: "code"}
+"""By the length of a division code: the column that holds it; a district's is everywhere."""
+
 _COLUMNS: Final = (
     "id, kind, number, opened_position, opened_on, code, town, status, open, handler, person,"
     " category, due_on, watch_on, provisional"
@@ -111,7 +114,7 @@ class ListReader:
             parameters += after
         where = "".join(" and " + condition for condition in conditions)
         parameters.append(min(limit, PAGE_MAX))
-        rows = self._rows(
+        rows = self.rows(
             f"select {_COLUMNS} from {{schema}}.cases"
             " where from_position <= %s and to_position > %s"
             + where
@@ -122,7 +125,7 @@ class ListReader:
 
     def case(self, case_id: UUID) -> CaseRow | None:
         """Give one case's row."""
-        rows = self._rows(
+        rows = self.rows(
             f"select {_COLUMNS} from {{schema}}.cases where id = %s"
             " and from_position <= %s and to_position > %s",
             [case_id, self.reading.position, self.reading.position],
@@ -131,7 +134,7 @@ class ListReader:
 
     def cases_of(self, ids: Sequence[UUID]) -> dict[UUID, CaseRow]:
         """Give the rows of several cases."""
-        rows = self._rows(
+        rows = self.rows(
             f"select {_COLUMNS} from {{schema}}.cases where id = any(%s)"
             " and from_position <= %s and to_position > %s",
             [list(ids), self.reading.position, self.reading.position],
@@ -140,7 +143,7 @@ class ListReader:
 
     def names(self, people: Sequence[UUID]) -> dict[UUID, SealedName]:
         """Give the sealed names of people; who has none is not in the answer."""
-        rows = self._rows(
+        rows = self.rows(
             "select person, kid, alg, box, place from {schema}.people where person = any(%s)"
             " and from_position <= %s and to_position > %s",
             [list(people), self.reading.position, self.reading.position],
@@ -149,20 +152,21 @@ class ListReader:
 
     def places(self) -> list[Place]:
         """Give every association, in order of code."""
-        rows = self._rows(
+        rows = self.rows(
             "select association, code, town, name from {schema}.places"
             " where from_position <= %s and to_position > %s order by code",
             [self.reading.position, self.reading.position],
         )
         return [Place(*row) for row in rows]
 
-    def _rows(self, query: LiteralString, parameters: Sequence[object]) -> list[Any]:
+    def rows(self, query: LiteralString, parameters: Sequence[object]) -> list[Any]:
+        """Run one query of a list, `{schema}` being the build that is read."""
         composed = sql.SQL(query).format(schema=sql.Identifier(self.reading.schema))
         return self._connection.execute(composed, parameters).fetchall()
 
 
 def _conditions(wanted: CaseFilter) -> list[tuple[LiteralString, object]]:
-    column = {9: "town", 12: "code"}.get(len(wanted.area or ""))
+    column = AREA_COLUMN.get(len(wanted.area or ""))
     every: list[tuple[LiteralString, object]] = [
         ("kind = %s", wanted.kind),
         ("status = %s", wanted.status),

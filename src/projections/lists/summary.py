@@ -60,14 +60,19 @@ def _status(word: Word | None) -> str:
     return VOIDED if word is None else str(word)
 
 
+def _next(record: Aggregate[Any]) -> Deadline | None:
+    """Give the duty that is due next; the time of a right is nobody's delay."""
+    duties = [running.deadline for running in record.clocks if not running.is_right]
+    return min(duties, key=lambda deadline: deadline.due_on, default=None)
+
+
 def _appeal(appeal: Appeal) -> Summary:
-    running = appeal.running
     return Summary(
         _status(appeal.status),
         open=appeal.is_open,
         handler=appeal.handler,
         person=appeal.resident,
-        due=running[0] if running else None,
+        due=_next(appeal),
         category=str(appeal.category) if appeal.category else None,
     )
 
@@ -90,7 +95,7 @@ def _assessment(request: AssessmentRequest) -> Summary:
         _status(request.status),
         open=request.status is not None and request.status not in _ASSESSMENT_ENDED,
         person=request.resident,
-        due=request.due,
+        due=_next(request),
         category=str(request.kind) if request.kind else None,
     )
 
@@ -107,7 +112,6 @@ def _pairing(pairing: Pairing) -> Summary:
         in {PairingStatus.PROPOSED, PairingStatus.ACTIVE, PairingStatus.SUSPENDED},
         handler=pairing.helper,
         person=pairing.resident,
-        due=pairing.first_visit,
     )
 
 
@@ -123,8 +127,6 @@ _DISPUTE_OPEN: Final = frozenset(
 
 
 def _dispute(dispute: Dispute) -> Summary:
-    clocks = (dispute.contact_by, dispute.norm_by, dispute.confirm_by, dispute.follow_by)
-    running = sorted(filter(None, clocks), key=lambda deadline: deadline.due_on)
     is_open = dispute.status in _DISPUTE_OPEN
     residents = [party.resident for party in dispute.parties if party.resident is not None]
     return Summary(
@@ -132,7 +134,7 @@ def _dispute(dispute: Dispute) -> Summary:
         open=is_open,
         handler=dispute.mediators[0] if dispute.mediators else None,
         person=residents[0] if residents else None,
-        due=running[0] if running and is_open else None,
+        due=_next(dispute),
     )
 
 

@@ -13,7 +13,7 @@ any position (11.4):
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, cast, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from domain.appeal import (
     Appeal,
@@ -190,7 +190,7 @@ class AppealsCount:
     def count(self, recorded: Recorded[Event]) -> Iterator[Fact]:
         """Count the steps between open and ended. An appeal not registered counts nothing."""
         appeal = self._appeal = self._appeal or Appeal(recorded.stream)
-        appeal.evolve(cast("AppealEvent", recorded.event))
+        appeal.take(recorded.event)
         if self._registered is None or self._opened is None:
             if isinstance(recorded.event, AppealRegistered):
                 yield from self._register(recorded)

@@ -6,7 +6,7 @@ which the monthly duty is read (`duty`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, get_args
 
 from domain.pairing import (
     Pairing,
@@ -58,7 +58,7 @@ class PairingsCount:
         """Count what begins, what rests or ends, and what began on another day."""
         pairing = self._pairing = self._pairing or Pairing(recorded.stream)
         event = recorded.event
-        pairing.evolve(cast("PairingEvent", event))
+        pairing.take(event)
         if isinstance(event, PairingStartCorrected):
             yield from self._start_again(event.start_on)
         elif pairing.status is not PairingStatus.ACTIVE:

@@ -150,12 +150,19 @@ def _words(kind: type[Enum]) -> Callable[[str], str]:
     return read
 
 
+def _clock(name: str) -> str:
+    """Name a clock by the field that keeps it; that of a risk goes by the risk's id."""
+    label = label_of("", name)
+    return label_of("", "follow_up") if label == name else label
+
+
 _CODED: Final[Mapping[str, Callable[[str], str]]] = {
     "sex": _words(Sex),
     "category": _words(DisabilityCategory),
     "suspected_categories": _words(DisabilityCategory),
     "grade": _words(DisabilityGrade),
     "ground": _words(HomeGround),
+    "clock": _clock,
 }
 
 

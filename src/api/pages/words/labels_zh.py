@@ -1,4 +1,4 @@
-"""What each fact of an event is called on the screens, and the places of the district.
+"""What each fact of an event is called on the screens.
 
 A label holds for every event that has a field of that name, unless the event's topic has its own.
 """
@@ -291,6 +291,16 @@ LABELS: Final = {
     "dated_on": "文件日期",
     "replaced_by": "替换为",
     "story_ends_at": "故事截止",
+    "year": "年份",
+    "days": "放假与调休",
+    "day": "日期",
+    "calendar_version": "日历版本",
+    "sla_version": "时限表版本",
+    "rows": "各类时限",
+    "close": "办结时限",
+    "extension": "可延长",
+    "clock": "时限",
+    "due_on": "到期日",
     "begun_at": "启用时间",
     "version": "条目",
     "field": "项目",
@@ -326,17 +336,6 @@ OF_TOPIC: Final = {
     "dispute.escalated": {"to": "报告对象"},
     "roster.institution_designated": {"name": "机构名称"},
     "visit.risk_flagged": {"kind": "风险种类", "note": "情况"},
-}
-
-DISTRICT: Final = "徐州经济技术开发区"
-
-TOWNS: Final = {
-    "320371001": "金山桥街道",
-    "320371002": "东环街道",
-    "320371003": "大黄山街道",
-    "320371004": "大庙街道",
-    "320371005": "金龙湖街道",
-    "320371101": "徐庄镇",
 }
 
 
