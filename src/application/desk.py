@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from application.actor import Actor
     from application.office import Office
+    from domain.history import Cause
     from eventstore.append import CommandId
 
 DECISIONS_MAX: Final = 4
@@ -74,11 +75,13 @@ class Desk:
         expected_version: int | None = None,
         occurred_on: date | None = None,
         at: datetime | None = None,
+        cause: Cause | None = None,
     ) -> None:
         """Sit down as `actor`.
 
         `occurred_on` is the business date, today when not given; `expected_version` is what the
-        person saw; `at` is the story's own time, in a demonstration only.
+        person saw; `at` is the story's own time, in a demonstration only. `cause` is the event that
+        this command answers to.
         """
         self.office = office
         self.actor = actor
@@ -89,6 +92,7 @@ class Desk:
         self._command = command
         self._expected_version = expected_version
         self._at = at
+        self.cause = cause
 
     @property
     def command_id(self) -> UUID | None:

@@ -46,3 +46,12 @@ class Lookups(Protocol):
 
     def clocks_to_watch(self, on: date, calendar_version: str) -> Sequence[WatchedClock]:
         """Give the clocks of which something may have to be noted on a day, by a calendar."""
+
+    def pairings_helped_by(self, helper: UUID) -> Sequence[UUID]:
+        """Give the pairings that a helper carries now."""
+
+    def pairings_not_visited(self, month: date) -> Sequence[UUID]:
+        """Give the pairings on duty in the month of that first day whose resident nobody met."""
+
+    def open_assessments_of(self, resident: UUID) -> Sequence[UUID]:
+        """Give a resident's open assessment requests."""

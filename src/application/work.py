@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from application import permissions
 from application.casework.claims import HOLDERS, claims_of
-from application.memory import Remembered
+from application.office.memory import Remembered
 from application.refusals import CaseUnknown
 from domain.appeal import Appeal
 from domain.assessment import AssessmentRequest
@@ -179,10 +179,14 @@ class Work:
 
     def _root(self, stream: UUID) -> UUID | None:
         """Name the case in whose command another case was written to."""
+        if self.desk.cause is not None:
+            return self.desk.cause.stream
         root = self._written[0].stream if self._written else stream
         return None if root == stream else root
 
     def _cause(self, stream: UUID) -> Cause | None:
+        if self.desk.cause is not None:
+            return self.desk.cause
         root = self._root(stream)
         return None if root is None else Cause(root, self._written[0].version)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from application.moments import position_of
 from domain.words import LogMode
+from eventstore.attended import Attended
 from projections.figures.figure import Question
 from projections.figures.reader import FigureReader
 from story.numbers import STORY_BEGINS_AT
@@ -64,6 +65,8 @@ def tell(house: House, progress: Callable[[str, int, int], None]) -> Told:
         raise NotADemonstration
     if not is_told(house.office):
         play(house.office, plan(SEED), lambda done, of: progress("演示故事 story", done, of))
+        # What the story told is looked after in the story itself.
+        Attended(house.log).move_to(house.log.last_position())
     house.projector.catch_up(lambda done, of: progress("统计视图 read models", done, of))
     return _read(house)
 

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from psycopg import conninfo
 
+from application.attending.month_end import MonthEnd
+from application.attending.reacting import Reactor
+from application.attending.watching import Watcher
 from application.office import Office
-from application.watching import Watcher
 from bootstrap.attendant import Attendant
 from bootstrap.clock import DistrictClock
 from bootstrap.lookups import ReadModelLookups
@@ -19,6 +21,7 @@ from domain.calendar import PUBLISHED
 from domain.catalogue import EVENTS, KINDS
 from domain.history import Envelope
 from domain.words import Channel, Role
+from eventstore.attended import Attended
 from eventstore.connection import TimedConnection
 from eventstore.embedded import EmbeddedServer
 from eventstore.ids import uuid7
@@ -155,7 +158,15 @@ def build(settings: Settings) -> House:
         kinds=KINDS,
         lookups=ReadModelLookups(read_models),
     )
+    reactor = Reactor(
+        office,
+        Attended(log),
+        folded_through=read_models.position,
+        recording_time=lambda: clock.recording_time,
+    )
     watcher = Watcher(office, lambda: clock.recording_time)
+    month_end = MonthEnd(office, lambda: clock.recording_time)
+    tasks = (reactor.react, watcher.look, month_end.look)
     return House(
         settings=settings,
         server=server,
@@ -165,7 +176,7 @@ def build(settings: Settings) -> House:
         office=office,
         read_models=read_models,
         projector=Projector(service_url, log, all_models, log_schema=settings.log_schema),
-        attendant=Attendant(service_url, [watcher.look], log_schema=settings.log_schema),
+        attendant=Attendant(service_url, tasks, log_schema=settings.log_schema),
         clock=clock,
     )
 

@@ -43,3 +43,15 @@ class ReadModelLookups:
             WatchedClock(row.id, row.clock, row.due_on, row.calendar_version)
             for row in self._lists.clocks_to_watch(on, calendar_version)
         ]
+
+    def pairings_helped_by(self, helper: UUID) -> Sequence[UUID]:
+        """Give the pairings that a helper carries now."""
+        return self._lists.open_pairings_of(helper)
+
+    def pairings_not_visited(self, month: date) -> Sequence[UUID]:
+        """Give the pairings on duty in the month of that first day whose resident nobody met."""
+        return self._lists.pairings_not_visited(month)
+
+    def open_assessments_of(self, resident: UUID) -> Sequence[UUID]:
+        """Give a resident's open assessment requests."""
+        return self._lists.open_assessments_of(resident)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from application.memory import EVENTS_MAX, Memory, Remembered
+from application.office.memory import EVENTS_MAX, Memory, Remembered
 from application.refusals import NotTheVersionSeen
 from domain.appeal import Appeal, MergeTargetNotOpen
 from domain.campaign import CampaignClosed, SurveyCampaign

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from application.attending.watching import NOBODY, Watcher
 from application.lookups import WatchedClock
-from application.watching import NOBODY, Watcher
 from domain.deadlines import DeadlineMissed
 from domain.words import Channel
 from support.casework import a_resident, an_active_association, an_appeal

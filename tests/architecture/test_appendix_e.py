@@ -35,12 +35,10 @@ NOT_BUILT: Final = {
     ),
     "AppealSubjectChanged": "sealing again under the right person's key",
     "CaseTransferred": "moving open cases when associations merge",
-    "VisitDutyMissed": "the watcher of monthly duties",
     **dict.fromkeys(("ImportBatchAccepted", "ImportBatchRejected"), "imports from spreadsheets"),
     **dict.fromkeys(
         ("ReportMonthSubmitted", "ReportMonthLocked", "ReportMonthRestated"), "reported months"
     ),
-    "SubsidyTriggerRaised": "what one event sets off elsewhere",
     **dict.fromkeys(("ExportMade", "BreakGlassUsed", "AccessReviewed"), "accounts and access"),
 }
 """What is in the catalogue and not here yet, with what it waits for."""

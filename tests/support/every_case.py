@@ -76,6 +76,7 @@ def pairings(front: Front, association: UUID) -> None:
     )
     (second,) = moved.others
     front.give("pairings/orphan", second, actor=SYSTEM)
+    front.give("pairings/note-missed-duty", second, actor=SYSTEM, month=date(2022, 5, 1))
     front.give("pairings/end", second, actor=CHAIR, reason="asked")
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from support.casework import NOTICE, START, a_resident
 from support.histories import id_of
-from support.office import COMMISSIONER, LEADER, TODAY, Front, Said, identity_number
+from support.office import COMMISSIONER, LEADER, SYSTEM, TODAY, Front, Said, identity_number
 
 SOURCE: Said = {"origin": "district_entry", "as_of": TODAY}
 
@@ -180,3 +180,10 @@ def _life(front: Front, resident: UUID, association: UUID) -> None:
     )
     front.give("residents/record-death", resident, died_on=TODAY, evidence="death_certificate")
     front.give("residents/revert-death", resident, document=uuid4())
+    front.give(
+        "residents/raise-subsidy-trigger",
+        resident,
+        actor=SYSTEM,
+        trigger="re_check",
+        from_month=TODAY,
+    )

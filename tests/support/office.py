@@ -67,6 +67,9 @@ class ToldLookups:
     open_matters: dict[UUID, int] = field(default_factory=dict)
     clocks: list[WatchedClock] = field(default_factory=list)
     asked: list[tuple[date, str]] = field(default_factory=list)
+    helped: dict[UUID, list[UUID]] = field(default_factory=dict)
+    not_visited: dict[date, list[UUID]] = field(default_factory=dict)
+    assessments: dict[UUID, list[UUID]] = field(default_factory=dict)
 
     def left_at(self, association: UUID) -> Left:
         return self.left.get(association, Left(open_cases=0, commissioners=0))
@@ -80,6 +83,15 @@ class ToldLookups:
     def clocks_to_watch(self, on: date, calendar_version: str) -> list[WatchedClock]:
         self.asked.append((on, calendar_version))
         return self.clocks
+
+    def pairings_helped_by(self, helper: UUID) -> list[UUID]:
+        return self.helped.get(helper, [])
+
+    def pairings_not_visited(self, month: date) -> list[UUID]:
+        return self.not_visited.get(month, [])
+
+    def open_assessments_of(self, resident: UUID) -> list[UUID]:
+        return self.assessments.get(resident, [])
 
 
 class Front:

@@ -151,5 +151,6 @@ COMMANDS: Final = (
         computed=frozenset({"first_rest_on"}),
     ),
     Command("pairings", "orphan", _P, _P.orphan, of()),
+    Command("pairings", "note-missed-duty", _P, _P.note_missed_duty, of()),
     Command("pairings", "set-plan", _P, _P.set_plan, of(ASC, COM)),
 )

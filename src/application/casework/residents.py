@@ -181,6 +181,7 @@ COMMANDS: Final = (
     _command("move-in", _R.move_in, TWN, DST, by=_move_in, arrives=True),
     _command("record-death", _R.record_death, COM, TWN, DST),
     _command("revert-death", _R.revert_death, DST, LDR),
+    _command("raise-subsidy-trigger", _R.raise_subsidy_trigger),
     _command("suspect-duplicate", _R.suspect_duplicate, *EVERY_OFFICE),
     _command("confirm-not-duplicate", _R.confirm_not_duplicate, TWN, DST),
     _command("merge", _R.merge, DST, by=_merge, computed=frozenset({"into_status"})),

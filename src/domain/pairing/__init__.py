@@ -15,6 +15,7 @@ from domain.pairing.events import (
     PairingVoided,
     PairingVoidReverted,
     SupportPlanSet,
+    VisitDutyMissed,
 )
 from domain.pairing.pairing import (
     FIRST_VISIT_WD,
@@ -22,10 +23,12 @@ from domain.pairing.pairing import (
     PairingStatus,
 )
 from domain.pairing.rules import (
+    DutyMissAlreadyNoted,
     HelperIsGuardian,
     HelperIsResident,
     HelperNotOfAssociation,
     HelperUnchanged,
+    MonthNotOver,
     PairingAlreadyOrphaned,
     PairingAlreadyProposed,
     PairingNotActive,
@@ -44,10 +47,12 @@ from domain.pairing.rules import (
 
 __all__ = [
     "FIRST_VISIT_WD",
+    "DutyMissAlreadyNoted",
     "HelperIsGuardian",
     "HelperIsResident",
     "HelperNotOfAssociation",
     "HelperUnchanged",
+    "MonthNotOver",
     "Pairing",
     "PairingAlreadyOrphaned",
     "PairingAlreadyProposed",
@@ -78,4 +83,5 @@ __all__ = [
     "SupportPlanSet",
     "SuspensionEndsInThePast",
     "TransferToItself",
+    "VisitDutyMissed",
 ]

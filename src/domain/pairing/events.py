@@ -93,6 +93,16 @@ class PairingOrphaned(Event, topic="pairing.orphaned"):
     """结对人已离任: the helper left; it waits to be transferred and has not ended."""
 
 
+class VisitDutyMissed(Event, topic="pairing.visit_duty_missed"):
+    """当月未走访: in the month that began on `month` nobody met `resident`, who was on duty.
+
+    On duty is whose pairing was ACTIVE on at least 15 days of it: the rule of M05 and no other.
+    """
+
+    resident: UUID
+    month: date
+
+
 class SupportPlanSet(Event, topic="pairing.support_plan_set"):
     """已定帮扶措施: what is needed, what is done about it, and when that is looked at again."""
 
@@ -122,6 +132,7 @@ PairingEvent = (
     | PairingResumed
     | PairingEnded
     | PairingOrphaned
+    | VisitDutyMissed
     | SupportPlanSet
     | PairingStartCorrected
 )

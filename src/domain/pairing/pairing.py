@@ -7,10 +7,12 @@ reservation, taken with `PairingStarted` and given back when the pairing is over
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, assert_never
 
-from domain.calendar import Clock
+from domain.calendar import Clock, months_later
 from domain.history import Aggregate
+from domain.limits import VISIT_LATE_GRACE_WD
 from domain.pairing import rules
 from domain.pairing.events import (
     PairingCorrected,
@@ -27,6 +29,7 @@ from domain.pairing.events import (
     PairingVoided,
     PairingVoidReverted,
     SupportPlanSet,
+    VisitDutyMissed,
 )
 from domain.words import Word
 
@@ -68,6 +71,7 @@ class Pairing(Aggregate[PairingEvent]):
     is_orphaned: bool = False
     start_on: date | None = None
     first_visit: Deadline | None = None
+    months_missed: tuple[date, ...] = ()
 
     corrected = PairingCorrected
     voided = PairingVoided
@@ -202,6 +206,22 @@ class Pairing(Aggregate[PairingEvent]):
             raise rules.PairingAlreadyOrphaned
         return PairingOrphaned()
 
+    def note_missed_duty(self, *, month: date, on: date, calendar: WorkCalendar) -> VisitDutyMissed:
+        """Note that nobody met the resident in the `month` of that day 当月未走访.
+
+        Whether they were on duty and not met is the caller's to know. Not before the late entries
+        of the month are in, three workdays after its end (`VISIT_LATE_GRACE_WD`).
+        """
+        if self.resident is None or self.start_on is None:
+            raise rules.PairingNotStarted(status=self.status)
+        first = month.replace(day=1)
+        last = months_later(first, 1) - timedelta(1)
+        if on <= calendar.nth_workday(VISIT_LATE_GRACE_WD, after=last):
+            raise rules.MonthNotOver(month=first)
+        if first in self.months_missed:
+            raise rules.DutyMissAlreadyNoted(month=first)
+        return VisitDutyMissed(resident=self.resident, month=first)
+
     def set_plan(
         self, *, needs: tuple[Need, ...], measures: Sealed, review_on: date, on: date
     ) -> SupportPlanSet:
@@ -231,6 +251,8 @@ class Pairing(Aggregate[PairingEvent]):
                 self.status = PairingStatus.ENDED
             case PairingOrphaned():
                 self.is_orphaned = True
+            case VisitDutyMissed(month=month):
+                self.months_missed = (*self.months_missed, month)
             case SupportPlanSet():
                 pass
             case _:

@@ -69,6 +69,16 @@ class PairingAlreadyOrphaned(Rejected):
     """结对人离任已登记, 请调整结对人。 | The helper is known to have left; transfer the pairing."""
 
 
+class DutyMissAlreadyNoted(Rejected):
+    """该月未走访已登记。 | That nobody came that month is on record already."""
+
+
+class MonthNotOver(Rejected):
+    """该月还没有过完, 或补录期(3个工作日)未满。
+    | The month is not over, or its three workdays for late entries are not.
+    """
+
+
 class HelperUnchanged(Rejected):
     """新结对人与原结对人相同。 | The new helper is the present one."""
 

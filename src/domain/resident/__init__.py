@@ -70,6 +70,7 @@ from domain.resident.events import (
     ResidentVoided,
     ResidentVoidReverted,
     RestrictionLifted,
+    SubsidyTriggerRaised,
 )
 from domain.resident.resident import (
     Resident,
@@ -111,6 +112,7 @@ from domain.resident.rules import (
     ResidentOnlySuspected,
     RetentionStillRuns,
     SameFile,
+    SubsidyTriggerAlreadyRaised,
     TwoApproversNeeded,
     WinnerNotInUse,
 )
@@ -225,6 +227,8 @@ __all__ = [
     "ReversalByOnePerson",
     "SameFile",
     "Source",
+    "SubsidyTriggerAlreadyRaised",
+    "SubsidyTriggerRaised",
     "TwoApproversNeeded",
     "ValidityNotTenYears",
     "WinnerNotInUse",

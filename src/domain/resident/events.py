@@ -20,6 +20,7 @@ from domain.words import (
     IdentityDocument,
     NoticeForm,
     RestrictionGround,
+    SubsidyTrigger,
     ToldBy,
 )
 
@@ -208,6 +209,13 @@ class DeathReverted(Event, topic="resident.death_reverted"):
     document: UUID
 
 
+class SubsidyTriggerRaised(Event, topic="resident.subsidy_trigger_raised"):
+    """已提示两项补贴事项: what is to be done, beginning with the month of `from_month`."""
+
+    trigger: SubsidyTrigger
+    from_month: date
+
+
 # ---- Duplicates ----
 
 
@@ -293,6 +301,7 @@ PersonEvent = (
     | ResidentMovedIn
     | ResidentDied
     | DeathReverted
+    | SubsidyTriggerRaised
     | DuplicateSuspected
     | NotDuplicateConfirmed
     | ResidentsMerged

@@ -16,6 +16,7 @@ from domain.resident.events import (
     ResidentDied,
     ResidentMovedIn,
     ResidentMovedOut,
+    SubsidyTriggerRaised,
 )
 from domain.resident.rules import refuse_future
 from domain.resident.state import ResidentState
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from domain.history import Sealed
-    from domain.words import DeathEvidence, GuardianBasis
+    from domain.words import DeathEvidence, GuardianBasis, SubsidyTrigger
 
 
 class Living(ResidentState):
@@ -179,6 +180,16 @@ class Living(ResidentState):
         if self.died_on is None:
             raise rules.ResidentAlive
         return DeathReverted(document=document)
+
+    def raise_subsidy_trigger(
+        self, *, trigger: SubsidyTrigger, from_month: date
+    ) -> SubsidyTriggerRaised:
+        """Say what the two subsidies have to do with it 提示两项补贴, once a month and matter."""
+        self.refuse_unless_open()
+        raised = trigger, from_month.replace(day=1)
+        if raised in self.subsidy_triggers:
+            raise rules.SubsidyTriggerAlreadyRaised(trigger=trigger, from_month=from_month)
+        return SubsidyTriggerRaised(trigger=trigger, from_month=raised[1])
 
     def _refuse_oneself(self, person: UUID) -> None:
         if person == self.id:

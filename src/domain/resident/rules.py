@@ -204,6 +204,10 @@ class RetentionStillRuns(Rejected):
     """
 
 
+class SubsidyTriggerAlreadyRaised(Rejected):
+    """该月的两项补贴事项已提示。 | That about the subsidies of that month was said already."""
+
+
 class TwoApproversNeeded(Rejected):
     """须由两人批准。 | Two different people have to approve."""
 

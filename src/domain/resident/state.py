@@ -44,6 +44,7 @@ from domain.resident.events import (
     ResidentsMerged,
     ResidentSuspected,
     RestrictionLifted,
+    SubsidyTriggerRaised,
 )
 from domain.resident.rules import (
     FileMerged,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from domain.words import ConsentPurpose
+    from domain.words import ConsentPurpose, SubsidyTrigger
 
 T = TypeVar("T")
 
@@ -110,6 +111,7 @@ class ResidentState(Aggregate[ResidentEvent]):
     suspected_duplicates: tuple[UUID, ...] = ()
     confirmed_others: tuple[UUID, ...] = ()
     merged_into: UUID | None = None
+    subsidy_triggers: tuple[tuple[SubsidyTrigger, date], ...] = ()
     is_restricted: bool = False
     is_shredded: bool = False
     certificate: Certificate = field(default_factory=Certificate)
@@ -225,6 +227,8 @@ class ResidentState(Aggregate[ResidentEvent]):
                 self.merged_into = into
             case MergeReverted():
                 self.merged_into = None
+            case SubsidyTriggerRaised(trigger=trigger, from_month=from_month):
+                self.subsidy_triggers = (*self.subsidy_triggers, (trigger, from_month))
             case ProcessingRestricted():
                 self.is_restricted = True
             case RestrictionLifted():

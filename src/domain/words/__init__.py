@@ -75,6 +75,7 @@ from domain.words.residents import (
     ResidentStatus,
     RestrictionGround,
     Sex,
+    SubsidyTrigger,
     ToldBy,
 )
 from domain.words.visits import (
@@ -150,6 +151,7 @@ __all__ = [
     "Satisfaction",
     "Sex",
     "StopOutcome",
+    "SubsidyTrigger",
     "SuspensionReason",
     "ToldBy",
     "Track",

@@ -98,6 +98,14 @@ class RestrictionGround(Word):
     TECHNICAL = "technical", "删除在技术上难以实现"
 
 
+class SubsidyTrigger(Word):
+    """What the two subsidies 两项补贴 have to do with something that happened (`domain.md` 2.4)."""
+
+    MAY_APPLY = "may_apply", "提醒申请两项补贴"
+    MUST_STOP = "must_stop", "应停发"
+    RE_CHECK = "re_check", "应复核"
+
+
 class Sex(Word):
     """性别, as the identity number tells it (`domain.md` 1.2)."""
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from projections.figures.fact import Measure
     from projections.figures.queries import Connection
 
+KEYS_A_PAGE: Final = 1_000
 BREAKDOWNS: Final = ("town", "association", "month")
 
 
@@ -79,6 +80,14 @@ class FigureReader:
         if measure.kind is Kind.RATE:
             return RATES[measure.id].drill_down(self._facts, question, after=after, limit=limit)
         return self._facts.page(KEYS, SOURCES, measure, question, after=after, limit=limit)
+
+    def every_key(self, question: Question) -> Iterator[Counted]:
+        """Give every key counted in a figure, page after page."""
+        after: Page = None
+        while page := self.drill_down(question, after=after, limit=KEYS_A_PAGE):
+            yield from page
+            last = page[-1]
+            after = last.occurred_on, str(last.person), last.rest
 
     def explain(self, question: Question) -> Explanation:
         """Tell what counting recorded lines would give, and what the rule leaves out."""

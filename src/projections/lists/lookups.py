@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, LiteralString
 
 from psycopg import sql
 
+from domain.calendar import months_later
+from projections.figures.figure import Question
+from projections.figures.reader import FigureReader
 from projections.lists.clocks import ClockReader
 from projections.lists.reader import ListReader
+from projections.measures.duty import NOT_MET_LINES
 from projections.running.builds import NothingToRead
 from projections.running.tables import NOW
 
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from projections.running.builds import ReadModels
 
 _OPEN: Final = f"select count(*) from {{schema}}.cases where open and to_position = {NOW}"
+_OPEN_IDS: Final = f"select id from {{schema}}.cases where open and to_position = {NOW}"
 _MATTERS: Final = "('appeals', 'assessments', 'disputes', 'pairings')"
 
 
@@ -54,6 +60,38 @@ class ListLookups:
         """Count the open cases and pairings of a resident."""
         return self._count(_OPEN + f" and kind in {_MATTERS} and person = %s", [resident])
 
+    def open_pairings_of(self, helper: UUID) -> list[UUID]:
+        """Give the pairings that a helper carries."""
+        return self._ids(_OPEN_IDS + " and kind = 'pairings' and handler = %s", [helper])
+
+    def open_assessments_of(self, resident: UUID) -> list[UUID]:
+        """Give a resident's open assessment requests."""
+        return self._ids(_OPEN_IDS + " and kind = 'assessments' and person = %s", [resident])
+
+    def pairings_not_visited(self, month: date) -> list[UUID]:
+        """Give the pairings on duty in a month whose resident nobody met: M05's rule, no other.
+
+        Where a resident had several, the one that runs, or else the last.
+        """
+        last = months_later(month, 1) - timedelta(1)
+        with self._read_models.connection() as connection:
+            try:
+                reading = self._read_models.reading(connection)
+            except NothingToRead:
+                return []
+            figures = FigureReader(connection, reading)
+            people = {
+                counted.person
+                for line in NOT_MET_LINES
+                for counted in figures.every_key(Question(line, month, last))
+            }
+        return self._ids(
+            "select distinct on (person) id from {schema}.cases where kind = 'pairings'"
+            f" and person = any(%s) and to_position = {NOW} and status <> 'proposed'"
+            " order by person, open desc, opened_position desc",
+            [list(people)],
+        )
+
     def clocks_to_watch(self, on: date, calendar_version: str) -> list[ClockRow]:
         """Give the clocks of which something may have to be noted on a day, by a calendar."""
         with self._read_models.connection() as connection:
@@ -63,6 +101,15 @@ class ListLookups:
                 return []
             clocks = ClockReader(ListReader(connection, reading))
             return clocks.to_watch(on, calendar_version)
+
+    def _ids(self, query: LiteralString, parameters: Sequence[Any]) -> list[UUID]:
+        with self._read_models.connection() as connection:
+            try:
+                reading = self._read_models.reading(connection)
+            except NothingToRead:
+                return []
+            composed = sql.SQL(query).format(schema=sql.Identifier(reading.schema))
+            return [row for (row,) in connection.execute(composed, parameters)]
 
     def _count(self, query: LiteralString, parameters: Sequence[Any]) -> int:
         with self._read_models.connection() as connection:

@@ -87,6 +87,9 @@ ON_DUTY: Final = Presences(
     best=(*HOME, *ELSEWHERE, FAMILY_ONLY, *SPOKEN, *EXCLUDED),
 )
 
+NOT_MET_LINES: Final = ("M05f", "M05g", "M05h1", "M05h2", "M05h3", "M05h4", "M05i")
+"""The lines of those on duty who are not in M05's numerator: nobody met them in person."""
+
 
 def _rate(  # noqa: PLR0917  (one line of the table below)
     measure_id: str,

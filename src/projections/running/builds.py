@@ -140,6 +140,14 @@ class ReadModels:
             return Reading(name, folded, open=True)
         return Reading(name, position, open=False)
 
+    def position(self) -> int:
+        """Tell how far the serving build is folded; 0 while there is none."""
+        with self.connection() as connection:
+            try:
+                return self.reading(connection).position
+            except NothingToRead:
+                return 0
+
     def parked(self, connection: Connection, reading: Reading) -> int:
         """Count the events that could not be folded up to a reading."""
         row = connection.execute(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from application.memory import Memory
-from application.rulebook import Rulebook
+from application.office.memory import Memory
+from application.office.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
