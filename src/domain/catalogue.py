@@ -236,6 +236,7 @@ _VISIT: Final = (  # Visit 走访
     visit.SurveyFormCompleted,
     visit.RiskFlagged,
     visit.RiskResolved,
+    visit.NeedAnswered,
     visit.VisitCorrected,
     visit.VisitVoided,
     visit.VisitVoidReverted,
