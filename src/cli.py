@@ -239,6 +239,7 @@ def _plain(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "of": figure.of,
         "percent": figure.percent,
+        "average": figure.average,
         "unit": str(figure.measure.unit),
         "rule_version": figure.measure.version,
         "first": figure.question.first.isoformat(),
@@ -257,6 +258,8 @@ def _figures_table(found: list[Figure]) -> Table:
         value = f"{figure.value:,}" if figure.of is None else f"{figure.value:,} / {figure.of:,}"
         if figure.percent is not None:
             value += f" = {figure.percent}%"
+        if figure.average is not None:
+            value += f" = {figure.average}"
         if not figure.complete:
             value += " (不完整)"
         measure = figure.measure

@@ -73,6 +73,12 @@ class WrongContentType(Rejected):
     """请以 application/json 提交。 | Please send application/json."""
 
 
+class NotBrokenDownByPerson(Rejected):
+    """该指标不是按残疾人计的, 不能按类别、等级、年龄或性别分列。
+    | This figure does not count residents and has no breakdown by category, grade, age or sex.
+    """
+
+
 class PathUnknown(Rejected):
     """没有这个地址。 | There is no such address."""
 
@@ -111,6 +117,7 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     StorageFull: HTTPStatus.SERVICE_UNAVAILABLE,
     Preparing: HTTPStatus.SERVICE_UNAVAILABLE,
+    NotBrokenDownByPerson: HTTPStatus.UNPROCESSABLE_ENTITY,
     NobodyActing: HTTPStatus.UNAUTHORIZED,
     ActingNotUnderstood: HTTPStatus.UNAUTHORIZED,
     IdempotencyKeyNotUnderstood: HTTPStatus.UNPROCESSABLE_ENTITY,

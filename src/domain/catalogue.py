@@ -246,6 +246,7 @@ _VISIT: Final = (  # Visit 走访
     visit.SurveyFormCompleted,
     visit.RiskFlagged,
     visit.RiskResolved,
+    visit.NeedAnswered,
     visit.VisitCorrected,
     visit.VisitVoided,
     visit.VisitVoidReverted,

@@ -96,6 +96,23 @@ class Vault:
             return ERASED
         return sealing.opened(sealed, secret=key.secret, bound_to=_bound_to(key.person, place))
 
+    def open_many(self, closed: Sequence[tuple[Sealed, str]]) -> list[str]:
+        """Give the texts of many seals with their places, in order, as `open` does."""
+        self._look()
+        missing = {sealed.kid for sealed, _ in closed} - self._keys.keys()
+        found = self._load_all(list(missing)) if missing else {}
+        texts = []
+        for sealed, place in closed:
+            key = found.get(sealed.kid) or self._keys.get(sealed.kid)
+            texts.append(
+                ERASED
+                if key is None
+                else sealing.opened(
+                    sealed, secret=key.secret, bound_to=_bound_to(key.person, place)
+                )
+            )
+        return texts
+
     def person_of(self, sealed: Sealed) -> UUID | None:
         """Tell whose a seal is, also when its key is gone."""
         known = self._keys.get(sealed.kid)
@@ -184,13 +201,23 @@ class Vault:
         rows = self._log.select(query, parameters)
         if not rows or rows[0][-1] is None:
             return None
-        kid, person, matter, wrapping, wrapped = rows[0]
-        owner = kid.bytes + person.bytes
-        key = DataKey(
-            kid, person, matter, self._keyring.unwrap(wrapped, month=wrapping, bound_to=owner)
-        )
+        key = self._unwrapped(rows[0])
         self.remember([key], as_of=as_of)
         return key
+
+    def _load_all(self, kids: list[UUID]) -> dict[UUID, DataKey]:
+        """Read many keys at once, those that were not destroyed."""
+        as_of = self._destroyed_until
+        rows = self._log.select(_KEY + " where kid = any(%s) and wrapped is not null", [kids])
+        keys = {row[0]: self._unwrapped(row) for row in rows}
+        self.remember(list(keys.values()), as_of=as_of)
+        return keys
+
+    def _unwrapped(self, row: tuple[Any, ...]) -> DataKey:
+        kid, person, matter, wrapping, wrapped = row
+        owner = kid.bytes + person.bytes
+        secret = self._keyring.unwrap(wrapped, month=wrapping, bound_to=owner)
+        return DataKey(kid, person, matter, secret)
 
     def _look(self) -> None:
         """Forget keys that were destroyed, once a second."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from projections.figures.facts import FactsModel
+from projections.lists.attributes import AttributesModel
 from projections.lists.cases import CasesModel
 from projections.lists.people import PeopleModel
 
 if TYPE_CHECKING:
     from projections.running.model import ReadModel
 
-ALL: tuple[type[ReadModel], ...] = (FactsModel, CasesModel, PeopleModel)
+ALL: tuple[type[ReadModel], ...] = (FactsModel, CasesModel, PeopleModel, AttributesModel)
 
 
 def all_models() -> tuple[ReadModel, ...]:

@@ -13,6 +13,7 @@ from story.chapters import (
     disputes,
     filing,
     leaves,
+    needs,
     organisation,
     pairings,
     visits,
@@ -50,4 +51,5 @@ def plan(seed: int) -> list[Act]:
     assessments.note_suspects(diary, cast)
     appeals.listen(diary, cast, appeals_of(cast, targets, visited.campaign))
     disputes.reconcile(diary, cast)
+    needs.answer(diary, cast)
     return diary.acts()

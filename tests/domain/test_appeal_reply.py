@@ -291,3 +291,18 @@ def test_only_the_handler_notes_asks_and_replies() -> None:
         appeal.request_material(actor=CALLER, items=SEALED, on=ON)
     with pytest.raises(NotTheHandler):
         reply(appeal, actor=CALLER)
+
+
+@pytest.mark.parametrize(("on", "days"), [(ON, 0), (date(2022, 5, 9), 5), (date(2022, 5, 10), 6)])
+def test_a_reply_keeps_the_workdays_since_acceptance(on: date, days: int) -> None:
+    """11.2, M15: WD(accept, reply)."""
+    assert reply(given(Appeal, *IN_PROGRESS), on=on).handled_workdays == days
+
+
+def test_suspended_workdays_are_none_of_them() -> None:
+    """11.2, M15: minus suspended days: 05-05 to 05-09 are three workdays (05-07 is worked)."""
+    received = MaterialReceived(resumed_on=date(2022, 5, 9), close_by=due(Clock.wd(8)))
+    suspended = replace(SUSPENDED, suspended_on=date(2022, 5, 5))
+    appeal = given(Appeal, *IN_PROGRESS, suspended, received)
+
+    assert reply(appeal, on=date(2022, 5, 12)).handled_workdays == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,20 @@ def test_an_event_that_was_stored_is_read_and_would_be_stored_the_same(kind: typ
     assert (recorded.stream, recorded.version) == (CASE, 3)
     if kind.upcast is Event.upcast:
         assert type(recorded.event) is kind
-        assert FORM.encode(recorded.envelope, recorded.event) == text
+        assert _without_later_facts(FORM.encode(recorded.envelope, recorded.event), text) == text
     else:
         assert recorded.event.topic != kind.topic
+
+
+def _without_later_facts(again: str, text: str) -> str:
+    """Leave out what the class has gained since and says nothing of: optional, and absent here."""
+    stored = json.loads(again)
+    known = json.loads(text)["event"]
+    later = {name for name, value in stored["event"].items() if value is None} - known.keys()
+    if not later:
+        return again
+    stored["event"] = {name: value for name, value in stored["event"].items() if name not in later}
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_no_event_that_was_stored_has_been_dropped() -> None:

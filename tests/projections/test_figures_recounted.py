@@ -23,7 +23,7 @@ from support.histories import TOWN, VILLAGE
 from support.lives import DAYS, FIRST_DAY
 from support.plain_facts import PlainFacts
 from support.recount import Recount
-from support.recount_duty import duty
+from support.recount_duty import duty, nobody_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,10 @@ AREAS = (None, None, DISTRICT, TOWN, OTHER_TOWN, VILLAGE, SAME_TOWN.code, ELSEWH
 RATES_OF_DUTY = tuple(
     sorted(measure for measure in MEASURES if measure.startswith("M05") and measure != "M05x")
 )
+
+SHARES = {"M06d": ("M06d1", "M06d2"), "M13": ("M13d", "M13c"), "M13b": ("M13f", "M13e")} | {
+    "M20": ("M20c", "M20b")
+}
 
 
 def any_period(random: Random) -> tuple[date, date]:
@@ -75,7 +79,7 @@ def test_every_figure_is_what_recounts_of_facts_and_log_give(book: Book, seed: i
                 measure = random.choice(list(MEASURES))
                 question = Question(measure, *any_period(random), random.choice(AREAS))
                 compare(reader, recount, question, random)
-                if MEASURES[measure].kind is not Kind.RATE:
+                if not MEASURES[measure].kind.is_derived:
                     assert len(facts.keys(question, position)) == reader.figure(question).value
 
 
@@ -85,15 +89,22 @@ def compare(reader: FigureReader, recount: Recount, question: Question, random: 
     figure = reader.figure(question)
     keys = drilled(reader, question, page=random.choice((2, 1000)))
 
-    assert (figure.value, figure.of) == (len(expected), of), question
+    assert (figure.value, figure.of) == (_amount(question, expected), of), question
     assert {(key.person, key.rest) for key in keys} == expected, question
-    assert len(keys) == figure.value, question
+    assert len(keys) == figure.keys, question
     by = random.choice(BREAKDOWNS)
     parts = {part.key: (part.value, part.of) for part in reader.figure(question, by=by).parts}
     for key, cut in cuts(question, by):
         expected, of = recounted(recount, cut)
-        assert parts.pop(key, (0, of and 0)) == (len(expected), of), (by, key, question)
+        assert parts.pop(key, (0, of and 0)) == (_amount(cut, expected), of), (by, key, question)
     assert all(key == "" or value == (0, 0) for key, value in parts.items()), (by, question, parts)
+
+
+def _amount(question: Question, expected: set[tuple[Any, str]]) -> int:
+    """Give how many there are; of a mean, what their rests add up to."""
+    if MEASURES[question.measure].kind is Kind.MEAN:
+        return sum(int(rest) for _, rest in expected)
+    return len(expected)
 
 
 def recounted(recount: Recount, question: Question) -> tuple[set[tuple[Any, str]], int | None]:
@@ -101,10 +112,20 @@ def recounted(recount: Recount, question: Question) -> tuple[set[tuple[Any, str]
     period, area = (question.first, question.last), question.area or ""
     if question.measure in RATES_OF_DUTY:
         person_months = duty(recount, *period, area)
-        return person_months[question.measure], len(person_months["of"])
-    if question.measure == "M06d":
-        whole = recount.keys("M06d2", *period, area)
-        return recount.keys("M06d1", *period, area), len(whole)
+        of = person_months["of M05j" if question.measure == "M05j" else "of"]
+        return person_months[question.measure], len(of)
+    if question.measure in {"M19a", "M19b", "M19c"}:
+        lines = nobody_left_out(recount, *period, area)
+        return lines[question.measure], len(lines["of"])
+    if question.measure in SHARES:
+        part, whole = (recount.keys(each, *period, area) for each in SHARES[question.measure])
+        return part, len(whole)
+    if question.measure == "M14":
+        whole = recount.keys("M14b", *period, area)
+        return whole - recount.keys("M14c", *period, area), len(whole)
+    if question.measure == "M15":
+        timed = recount.keys("M15b", *period, area)
+        return timed, len(timed)
     return recount.keys(question.measure, *period, area), None
 
 

@@ -15,7 +15,7 @@ from story import numbers
 from story.days import month_of
 from story.play import is_told
 from support.recount import Recount
-from support.recount_duty import duty
+from support.recount_duty import duty, nobody_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,10 @@ FIGURES = {
     "M09b": 92,
     "M17": 613,
 }
+COUNTED_TWICE = (
+    *("M13c", "M13d", "M13e", "M13f", "M14b", "M14c", "M15b"),
+    *("M18", "M18b", "M18c", "M19", "M20b", "M20c"),
+)
 DUTY = {3: (171, 218), 4: (346, 555), 5: (578, 617), 6: (597, 626), 7: (583, 617)}
 
 
@@ -118,6 +122,25 @@ def test_what_was_known_when_july_was_over_is_still_answered(
         known = figure(FigureReader(connection, reading), "M04")
     assert (known.value, known.open) == (3_331, False)
     assert len(Recount(entries, then).keys("M04", FIRST, LAST)) == 3_331
+
+
+@pytest.mark.parametrize("measure", COUNTED_TWICE)
+def test_figures_that_the_article_does_not_give_are_the_same_from_both(
+    figures: FigureReader, recount: Recount, measure: str
+) -> None:
+    read = figure(figures, measure)
+    assert read.value == len(recount.keys(measure, FIRST, LAST)) > 0
+
+
+@pytest.mark.parametrize("month", numbers.MONTHS)
+def test_nobody_is_left_out_of_a_month(figures: FigureReader, recount: Recount, month: int) -> None:
+    """11.2, M19: met, excused and not met add up to the register."""
+    lines = nobody_left_out(recount, *month_of(month))
+    register = figure(figures, "M19", *month_of(month)).value
+    read = [figure(figures, each, *month_of(month)) for each in ("M19a", "M19b", "M19c")]
+
+    assert sum(each.value for each in read) == register == len(lines["of"])
+    assert [each.value for each in read] == [len(lines[each]) for each in ("M19a", "M19b", "M19c")]
 
 
 def test_appeals_balance(recount: Recount) -> None:

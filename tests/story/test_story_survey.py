@@ -122,3 +122,20 @@ def test_risks_are_flagged_at_visits_and_most_resolved(told: Told) -> None:
     flagged = set(told.values("visits", "flag-risk", "risk"))
     resolved = set(told.values("visits", "resolve-risk", "risk"))
     assert (len(flagged), len(flagged - resolved), resolved - flagged) == (26, 2, set())
+
+
+def test_most_needs_found_at_homes_are_answered_after_their_visit(told: Told) -> None:
+    found = {
+        (act.stream, line["resident"], need): act.recorded_on
+        for act in told.of("visits", "")
+        for line in act.values["residents"]
+        for need in line.get("needs", ())
+    }
+    answered = [
+        ((act.stream, act.values["resident"], act.values["need"]), act)
+        for act in told.of("visits", "answer-need")
+    ]
+
+    assert 0.6 < len(answered) / len(found) < 0.8
+    assert all(found[key] < act.recorded_on for key, act in answered)
+    assert any("case" in act.values for _, act in answered)

@@ -83,6 +83,7 @@ REPLIED = AppealReplied(
     reply=SEALED,
     means=ReplyMeans.IN_PERSON,
     revisit_by=due(Clock.wd(3), REPLIED_ON),
+    handled_workdays=4,
 )
 REVISITED = AppealRevisited(
     revisited_on=date(2022, 5, 10), attempt=1, reached=True, satisfaction=Satisfaction.SATISFIED

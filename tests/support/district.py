@@ -41,13 +41,14 @@ from domain.pairing import (
     PairingSuspended,
     PairingTransferred,
 )
-from domain.resident import MergeReverted, Resident
-from domain.visit import Visit
+from domain.resident import DeathReverted, MergeReverted, Resident, ResidentMovedIn
+from domain.visit import NeedAnswered, RiskResolved, Visit
 from domain.words import (
     AssessmentPlace,
     Conclusion,
     MemberEndReason,
     Met,
+    Need,
     NotMetReason,
     PairingEndReason,
     Performance,
@@ -55,7 +56,7 @@ from domain.words import (
     VisitMode,
     VisitPurpose,
 )
-from support import appointments, assessments, associations, disputes, residents
+from support import appointments, assessments, associations, disputes, residents, visits
 from support.counted import ELSEWHERE, SAME_TOWN, merged_into, paired, seen, visit
 from support.histories import SEALED, id_of, recorded
 from support.lives import PLACES, any_day, any_place, appeal_event, verb
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from domain.visit import ResidentSeen
 
 RESIDENTS: Final = tuple(id_of(f"resident {number}") for number in range(6))
+NEEDS: Final = (Need.DEVICE, Need.CARE)
 STAFF: Final = tuple(id_of(f"staff {number}") for number in range(4))
 
 Life = list[Recorded[Event]]
@@ -82,13 +84,34 @@ def _visit(_: UUID, life: Life, random: Random) -> Event:
     )
 
 
+def _visit_with_findings(stream: UUID, life: Life, random: Random) -> Event:
+    """Give a visit, and then what it found and what was done about it."""
+    if not life:
+        return _visit(stream, life, random)
+    risk = id_of(f"risk {stream} {random.randrange(2)}")
+    flagged = replace(visits.FLAGGED, risk=risk, resident=random.choice(RESIDENTS))
+    return random.choice(
+        (
+            _visit(stream, life, random),
+            flagged,
+            flagged,
+            RiskResolved(risk=risk, measures=SEALED),
+            RiskResolved(risk=risk, measures=SEALED),
+            NeedAnswered(
+                resident=random.choice(RESIDENTS), need=random.choice(NEEDS), reason=SEALED
+            ),
+        )
+    )
+
+
 def _seen(resident: UUID, random: Random) -> ResidentSeen:
-    return seen(
+    line = seen(
         resident,
         random.choice((Met.YES, Met.YES, *Met)),
         random.choice(list(NotMetReason)),
         referred_to_treatment=random.random() < 0.2,
     )
+    return replace(line, needs=tuple(random.sample(NEEDS, random.randrange(3))))
 
 
 def _appeal(stream: UUID, life: Life, random: Random) -> Event | None:
@@ -172,8 +195,24 @@ def _resident(stream: UUID, life: Life, random: Random) -> Event:
             (None, replace(residents.ASSESSED, at_home=random.random() < 0.7))
         ),
     )
+    moved_in = ResidentMovedIn(
+        moved_on=any_day(random),
+        association=residents.OTHER_VILLAGE_ID,
+        household=None,
+        address=SEALED,
+    )
     return random.choice(
-        (issued, merged_into(other), merged_into(other), MergeReverted(into=other, reason=SEALED))
+        (
+            issued,
+            merged_into(other),
+            MergeReverted(into=other, reason=SEALED),
+            residents.REGISTERED,
+            replace(residents.MOVED_OUT, moved_on=any_day(random)),
+            moved_in,
+            moved_in,
+            replace(residents.DIED, died_on=any_day(random)),
+            DeathReverted(document=id_of("document")),
+        )
     )
 
 
@@ -255,7 +294,7 @@ Maker = Callable[[UUID, Life, Random], Event | None]
 KINDS: Final[tuple[tuple[type[Aggregate[Any]], Maker, int], ...]] = (
     (Visit, _visit, 1),
     (Visit, _visit, 1),
-    (Visit, _visit, 1),
+    (Visit, _visit_with_findings, 6),
     (Appeal, _appeal, 20),
     (Dispute, _dispute, 8),
     (AssessmentRequest, _assessment, 8),

@@ -105,10 +105,22 @@ def visits(front: Front, resident: UUID) -> None:
         "visits",
         actor=COMMISSIONER,
         **said,
-        residents=(seen | {"heard": "腿疼", "changes": "瘦了"},),
+        residents=(
+            seen | {"heard": "腿疼", "changes": "瘦了", "needs": ("accessibility", "device")},
+        ),
         next_step="联系医生",
         risks=({"kind": "housing", "resident": resident, "note": "屋顶漏雨"},),
-        appeals=({"resident": resident, "summary": "想修屋顶", "read_back": True},),
+        appeals=(
+            {
+                "resident": resident,
+                "summary": "想修屋顶",
+                "read_back": True,
+                "need": "accessibility",
+            },
+        ),
+    )
+    front.give(
+        "visits/answer-need", visit, resident=resident, need="device", reason="本人谢绝辅助器具"
     )
     front.give(
         "visits/complete-form", visit, resident=resident, form_version="1", answers="问卷答案"

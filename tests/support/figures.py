@@ -16,7 +16,7 @@ from support.database import SCHEMA
 from support.histories import ASSOCIATION, DAY, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -43,10 +43,11 @@ class Book:
     log: Log
     url: str
     versions: dict[UUID, int] = field(default_factory=dict)
+    kept: Callable[[], Sequence[ReadModel]] = models
 
     def __post_init__(self) -> None:
-        self.read_models = ReadModels(self.url, schema=SCHEMA, models=models())
-        self.projector = Projector(self.url, self.log, models, log_schema=SCHEMA)
+        self.read_models = ReadModels(self.url, schema=SCHEMA, models=self.kept())
+        self.projector = Projector(self.url, self.log, self.kept, log_schema=SCHEMA)
 
     def close(self) -> None:
         self.read_models.close()
@@ -108,7 +109,7 @@ class Book:
         question = Question(measure, *period, area)
         with self.reader(at=at) as reader:
             figure = reader.figure(question, by=by)
-            assert len(drilled(reader, question)) == figure.value
+            assert len(drilled(reader, question)) == figure.keys
         return figure
 
     def value(

@@ -16,6 +16,8 @@ from domain.appeal import (
     AppealMerged,
     AppealNotAccepted,
     AppealRedirected,
+    AppealReplied,
+    AppealRevisited,
     AppealStatus,
     AppealWithdrawn,
     MaterialReceived,
@@ -23,7 +25,7 @@ from domain.appeal import (
 )
 from domain.calendar import Clock
 from domain.history import Aggregate, Corrected, Voided, VoidReverted, Whole, fold, is_voided
-from domain.words import NotAcceptedGround, Outcome
+from domain.words import NotAcceptedGround, Outcome, Satisfaction
 from support import appeals
 from support.counted import ELSEWHERE, REOPENED, SAME_TOWN
 from support.histories import ASSOCIATION, SEALED, id_of, recorded
@@ -107,6 +109,11 @@ def appeal_event(stream: UUID, life: Sequence[Recorded[Event]], random: Random) 
     if not follows or (appeal.status is None and appeal.version):
         return None
     event = random.choice(follows)
+    if isinstance(event, AppealReplied):
+        return replace(event, handled_workdays=random.choice((None, 0, 3, 12)))
+    if isinstance(event, AppealRevisited):
+        rating = random.choice(list(Satisfaction))
+        return replace(event, satisfaction=rating, revisited_on=any_day(random))
     return replace(event, round=appeal.round) if event in CLOSINGS else event
 
 

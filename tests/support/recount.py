@@ -6,7 +6,7 @@ then every rule of `domain.md` 11.2 is a loop over it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +50,9 @@ from domain.words import (
     VisitPurpose,
 )
 from support.district import standing_at
+from support.recount_answers import answers
+from support.recount_homes import dangers, found_at_homes
+from support.recount_marks import Mark, code_of
 from support.recount_stocks import EVER, NOBODY, Spell, spells
 
 if TYPE_CHECKING:
@@ -73,17 +76,6 @@ ENDS: Final[dict[type[Event], str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Mark:
-    """Something that counts in the period of its day."""
-
-    measure: str
-    subject: UUID
-    rest: str
-    code: str
-    day: date
-
-
 class Recount:
     """Everything that counts in a log, as known at one position."""
 
@@ -97,7 +89,10 @@ class Recount:
             self.marks += _visits(stands)
             self.marks += _assessments(stands)
             self.marks += _disputes(stands)
+            self.marks += answers(stands)
+            self.marks += found_at_homes(stands)
             self.spells += spells(stands)
+            self.spells += dangers(stands)
             marks, open_spells = _appeal(stream, stands)
             self.marks += marks
             self.spells += open_spells
@@ -120,7 +115,7 @@ class Recount:
         for spell in self.spells:
             if spell.holds_on(last) and spell.code_on(last).startswith(area):
                 if spell.measure == measure:
-                    found.add((self.person(spell.subject), ""))
+                    found.add((self.person(spell.subject), spell.rest))
                 if spell.measure == "M01" and measure == "M03":
                     found.add((NOBODY, spell.code_on(last)[:9]))
         return found
@@ -138,16 +133,12 @@ def _mergers(stands: dict[UUID, list[Recorded[Event]]]) -> Iterator[tuple[UUID, 
             yield stream, into
 
 
-def _code(entry: Recorded[Event]) -> str:
-    return entry.envelope.organisation.code if entry.envelope.organisation else ""
-
-
 def _visits(stands: Sequence[Recorded[Event]]) -> Iterator[Mark]:
     for entry in stands:
         visit = entry.event
         if not isinstance(visit, VisitRecorded):
             continue
-        day, code = entry.occurred_on, _code(entry)
+        day, code = entry.occurred_on, code_of(entry)
         rest = f"{day}|{visit.visitor}"
         survey = visit.campaign is not None or visit.purpose is VisitPurpose.SURVEY
         for seen in visit.residents:
@@ -179,7 +170,7 @@ def _assessments(stands: Sequence[Recorded[Event]]) -> Iterator[Mark]:
     places = set()
     qualified: Mark | None = None
     for entry in stands:
-        event, code, stream = entry.event, _code(entry), entry.stream
+        event, code, stream = entry.event, code_of(entry), entry.stream
         if isinstance(event, CertificateIssued) and event.assessment and event.assessment.at_home:
             yield Mark("M06b2", stream, "", code, entry.occurred_on)
         elif isinstance(event, AssessmentApplied):
@@ -216,7 +207,7 @@ def _disputes(stands: Sequence[Recorded[Event]]) -> Iterator[Mark]:
             event, DisputeCalmClosed | AgreementReached | AgreementConfirmed | PerformanceChecked
         ):
             breached = False
-            first = first or Mark("M08", entry.stream, "", _code(entry), entry.occurred_on)
+            first = first or Mark("M08", entry.stream, "", code_of(entry), entry.occurred_on)
     if first is not None and not breached:
         yield first
 
@@ -234,7 +225,7 @@ def _appeal(stream: UUID, stands: Sequence[Recorded[Event]]) -> tuple[list[Mark]
         is_open = len(turns) % 2 == 1
         if not turns:
             if isinstance(event, AppealRegistered):
-                day, code = entry.occurred_on, _code(entry)
+                day, code = entry.occurred_on, code_of(entry)
                 turns.append((day, event))
         elif is_open != appeal.is_open:
             before, ended = turns[-1]

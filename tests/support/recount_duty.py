@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DAYS_MIN: Final = 15
 IN_PERSON: Final = {"home", "face", "video"}
 SPOKEN: Final = {"phone", "proxy"}
+REASONS: Final = {reason.value for reason in NotMetReason}
+EXCLUDED: Final = ("M05h1", "M05h2", "M05h3", "M05h4")
 
 # The lines of 11.3, the best contact first.
 LINES: Final = (
@@ -56,7 +58,33 @@ def duty(recount: Recount, first: date, last: date, area: str = "") -> dict[str,
     for month in on_duty:
         line = next((line for line, best in LINES if made[month] & best), "M05i")
         numerators[line].add(month)
+    excluded = set[PersonMonth]().union(*(numerators[line] for line in EXCLUDED))
+    numerators["M05j"] = numerators["M05"]
+    numerators["of M05j"] = on_duty - excluded
     return numerators
+
+
+def nobody_left_out(
+    recount: Recount, first: date, last: date, area: str = ""
+) -> dict[str, set[PersonMonth]]:
+    """Give the register at the end of each month under "of", and where everybody on it is."""
+    lines: defaultdict[str, set[PersonMonth]] = defaultdict(set)
+    made: defaultdict[PersonMonth, set[str]] = defaultdict(set)
+    for person, day, _, how in _contacts(recount):
+        if first <= day <= last:
+            made[person, f"{day:%Y-%m}"].add(how)
+    ends = {f"{day:%Y-%m}": day for day in days(first, last)}
+    for month, end in ends.items():
+        for person, _ in recount.keys("M19", end, end, area):
+            key = (person, month)
+            lines["of"].add(key)
+            if made[key] & IN_PERSON:
+                lines["M19a"].add(key)
+            elif made[key] & REASONS:
+                lines["M19b"].add(key)
+            else:
+                lines["M19c"].add(key)
+    return lines
 
 
 def _on_duty(recount: Recount, first: date, last: date, area: str) -> set[PersonMonth]:

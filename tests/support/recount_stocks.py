@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -35,6 +35,13 @@ from domain.pairing import (
     PairingSuspended,
     PairingTransferred,
 )
+from domain.resident import (
+    DeathReverted,
+    ResidentDied,
+    ResidentMovedIn,
+    ResidentMovedOut,
+    ResidentRegistered,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,6 +66,7 @@ class Spell:
     until: date
     code: str
     moves: tuple[tuple[date, str], ...] = ()
+    rest: str = ""
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day < self.until
@@ -78,6 +86,7 @@ def spells(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:
     yield from _association(stands)
     yield from _posts(stands)
     yield from _pairings(stands)
+    yield from _registered(stands)
 
 
 def _code(entry: Recorded[Event]) -> str:
@@ -237,3 +246,30 @@ def _pairings(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:
             case _:
                 pass
     yield from held.spells()
+
+
+def _registered(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:
+    """Give the times in which a person was registered, alive and living here."""
+    registered, died, moved = False, None, False
+    held = _Open()
+    for entry in stands:
+        event, day = entry.event, entry.occurred_on
+        match event:
+            case ResidentRegistered():
+                registered = True
+            case ResidentMovedOut(moved_on=day):
+                moved = True
+            case ResidentMovedIn(moved_on=day):
+                moved = False
+            case ResidentDied(died_on=day):
+                died = day
+            case DeathReverted():
+                day, died = died or day, None
+            case _:
+                continue
+        if registered and died is None and not moved:
+            held.begin("M19", entry.stream, day, _code(entry))
+        else:
+            held.end_all(day)
+    for spell in held.spells():
+        yield replace(spell, until=max(spell.since, spell.until))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel
 
+from api.breakdowns import BY as ATTRIBUTES
+from api.breakdowns import by_attribute
 from api.problems import CursorNotUnderstood, MeasureUnknown, PeriodEndsBeforeItBegins
 from api.readings import Reads
 from api.responses import PROBLEMS
@@ -21,6 +23,8 @@ from projections.measures import MEASURES
 if TYPE_CHECKING:
     from projections.figures.explanation import Explanation
     from projections.figures.figure import Counted, Figure
+
+NOT_ADDITIVE: Final = "合计按人去重, 不等于各行相加"
 
 router = APIRouter(prefix="/api/v1", tags=["figures"], responses=PROBLEMS)
 
@@ -33,8 +37,11 @@ Area = Annotated[
     ),
 ]
 By = Annotated[
-    Literal["town", "association", "month"] | None,
-    Query(description="分镇街、分残协或分月列出"),
+    Literal["town", "association", "month", "category", "grade", "age", "sex"] | None,
+    Query(
+        description="分镇街、分残协或分月列出; 或按残疾类别、等级、年龄、性别列出,"
+        " 经办以外的人看不到不足 5 人的格"
+    ),
 ]
 First = Annotated[
     date | None, Query(alias="from", description="起始日期, 含当日; 不填为当年 1 月 1 日")
@@ -57,18 +64,24 @@ class MeasureText(BaseModel):
 
 
 class PartText(BaseModel):
-    """One line of a breakdown: a division code or a month."""
+    """One line of a breakdown: a division code, a month, or the word for a group of people.
+
+    `hidden` stands instead of a value that would let somebody be found: `<5`, or `≥5` where a
+    larger one is withheld lest a small one be worked out from the total.
+    """
 
     key: str
-    value: int
+    value: int | None
     of: int | None
+    hidden: str | None = None
 
 
 class FigureText(BaseModel):
     """A figure, with all that is needed to ask for it again and get the same number.
 
     A rate has its numerator in `value`, its denominator in `of`, and `percent`. `open` tells that
-    it was read at the log's last position; repeat it by `position`.
+    it was read at the log's last position; repeat it by `position`. A mean has the sum in `value`,
+    the cases in `of`, and `average`. `note` tells when the parts do not add up to the whole.
     """
 
     measure: str
@@ -77,6 +90,7 @@ class FigureText(BaseModel):
     value: int
     of: int | None
     percent: float | None
+    average: float | None
     unit: str
     unit_chinese: str
     rule_version: int
@@ -87,6 +101,7 @@ class FigureText(BaseModel):
     open: bool
     complete: bool
     parts: list[PartText]
+    note: str | None
 
 
 class SourceText(BaseModel):
@@ -193,9 +208,16 @@ def all_figures(reads: Reads, span: Period, area: Area = None) -> list[FigureTex
 def one_figure(
     measure: Known, reads: Reads, span: Period, area: Area = None, by: By = None
 ) -> FigureText:
-    """Give one figure, with its parts by town, association or month when asked."""
+    """Give one figure, with its parts by place, month or attribute of the person when asked."""
+    question = _question(measure, span, area)
     with reads.open() as opened:
-        return figure_text(opened.figures.figure(_question(measure, span, area), by=by))
+        if by not in ATTRIBUTES:
+            return figure_text(opened.figures.figure(question, by=by))
+        cells = by_attribute(reads, opened, question, by).cells
+        parts = [
+            PartText(key=cell.key, value=cell.value, of=None, hidden=cell.hidden) for cell in cells
+        ]
+        return figure_text(opened.figures.figure(question)).model_copy(update={"parts": parts})
 
 
 @router.get("/figures/{measure}/facts", summary="指标背后的记录")
@@ -239,6 +261,7 @@ def figure_text(figure: Figure) -> FigureText:
         value=figure.value,
         of=figure.of,
         percent=figure.percent,
+        average=figure.average,
         unit=str(figure.measure.unit),
         unit_chinese=figure.measure.unit.chinese,
         rule_version=figure.measure.version,
@@ -249,6 +272,7 @@ def figure_text(figure: Figure) -> FigureText:
         open=figure.open,
         complete=figure.complete,
         parts=[PartText(key=part.key, value=part.value, of=part.of) for part in figure.parts],
+        note=NOT_ADDITIVE if figure.is_more_in_parts else None,
     )
 
 

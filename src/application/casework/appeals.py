@@ -50,11 +50,16 @@ def _merge_into(work: Work, command: Command, stream: UUID, values: dict[str, An
 
 
 def _link(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
-    """Link another case, which must be there; services are not kept here yet."""
-    kind = _LINKED.get(values["kind"])
-    if kind is not None:
-        work.load(kind, values["other"])
+    """Link another case, which must be there."""
+    demand_linked(work, values["kind"], values["other"])
     command.change(work, stream, values)
+
+
+def demand_linked(work: Work, kind: LinkedKind, case: UUID) -> None:
+    """Refuse a case that is not there; services are not kept here yet. Raises `CaseUnknown`."""
+    aggregate = _LINKED.get(kind)
+    if aggregate is not None:
+        work.load(aggregate, case)
 
 
 _A: Final = Appeal

@@ -10,12 +10,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from application.casework.appeals import REGISTER as REGISTER_APPEAL
+from application.casework.appeals import demand_linked
 from application.casework.places import resident_and_organisation, resident_in_use
 from application.command import Command, Field
 from application.permissions import ASC, COM, DST, TWN, of
 from domain.campaign import SurveyCampaign
 from domain.visit import NobodyVisited, Visit
-from domain.words import AppealCategory, AppealChannel, Appellant, RiskKind, Urgency
+from domain.words import (
+    AppealCategory,
+    AppealChannel,
+    Appellant,
+    LinkedKind,
+    Need,
+    RiskKind,
+    Urgency,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +44,7 @@ class RiskSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealHeard:
-    """Something a resident asked for on a visit, read back to them."""
+    """Something a resident asked for on a visit, read back to them; it may answer a `need`."""
 
     resident: UUID
     summary: Sealed
@@ -44,6 +53,7 @@ class AppealHeard:
     urgency: Urgency = Urgency.NORMAL
     lacks_capacity: bool = False
     representative: Sealed | None = None
+    need: Need | None = None
 
 
 def _plan(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
@@ -74,7 +84,20 @@ def _raise(work: Work, visit: UUID, values: dict[str, Any]) -> None:
         FLAG_RISK.within(work, visit, seen | {"risk": work.desk.new_id()})
     for heard in values.get("appeals", ()):
         by_visit = {"appellant": Appellant.RESIDENT, "channel": AppealChannel.VISIT}
-        REGISTER_APPEAL.within(work, work.desk.new_id(), by_visit | heard)
+        appeal = work.desk.new_id()
+        asked = {name: value for name, value in heard.items() if name != "need"}
+        REGISTER_APPEAL.within(work, appeal, by_visit | asked)
+        if heard.get("need") is not None:
+            into = {"kind": LinkedKind.APPEAL, "case": appeal}
+            found = {"resident": heard["resident"], "need": heard["need"]}
+            ANSWER_NEED.within(work, visit, found | into)
+
+
+def _answer_need(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
+    """Say what became of a need; the case it went into must be there."""
+    if values.get("kind") is not None and values.get("case") is not None:
+        demand_linked(work, values["kind"], values["case"])
+    command.change(work, stream, values)
 
 
 def _organisation_of_visited(work: Work, residents: list[UUID]) -> Organisation:
@@ -97,6 +120,7 @@ _RAISED: Final = (
 FLAG_RISK: Final = Command(
     "visits", "flag-risk", _V, _V.flag_risk, _WHO, computed=frozenset({"sla_version"})
 )
+ANSWER_NEED: Final = Command("visits", "answer-need", _V, _V.answer_need, _WHO, by=_answer_need)
 
 COMMANDS: Final = (
     Command("campaigns", "", _C, _C.open, of(DST), opens=True),
@@ -113,4 +137,5 @@ COMMANDS: Final = (
     Command("visits", "complete-form", _V, _V.complete_form, of(COM, TWN, DST)),
     FLAG_RISK,
     Command("visits", "resolve-risk", _V, _V.resolve_risk, _WHO),
+    ANSWER_NEED,
 )

@@ -173,7 +173,11 @@ class AppealExtended(Event, topic="appeal.extended"):
 
 
 class AppealReplied(Event, topic="appeal.replied"):
-    """已答复: the handler answered. A petition's reply is a numbered opinion with its basis."""
+    """已答复: the handler answered. A petition's reply is a numbered opinion with its basis.
+
+    `handled_workdays` are those since the round's clock started, less the suspended ones (M15), by
+    the calendar of that day; absent from entries made before they were kept.
+    """
 
     outcome: Outcome
     reply: Sealed
@@ -181,6 +185,7 @@ class AppealReplied(Event, topic="appeal.replied"):
     opinion_number: str | None = None
     basis: Sealed | None = None
     revisit_by: Deadline
+    handled_workdays: int | None = None
 
 
 class ReplyDelivered(Event, topic="appeal.reply_delivered"):

@@ -200,7 +200,17 @@ class Handling(AppealState):
             opinion_number=opinion_number,
             basis=basis,
             revisit_by=promises.started(promises.REVISIT, on=on, calendar=calendar),
+            handled_workdays=self._handled_workdays(on, calendar),
         )
+
+    def _handled_workdays(self, on: date, calendar: WorkCalendar) -> int | None:
+        """Count the workdays since the round's clock started, less those it stood still (M15)."""
+        if self.close_by is None:
+            return None
+        days = calendar.workdays_between(self.close_by.start_on, on)
+        if self.suspended_on is None or self.resumed_on is None:
+            return days
+        return max(days - calendar.workdays_between(self.suspended_on, self.resumed_on), 0)
 
     def _demand_in_progress(self) -> None:
         if self.status is not AppealStatus.IN_PROGRESS:

@@ -1,7 +1,8 @@
 """Why counting the recorded lines gives another number than the figure.
 
 A line is what one event said of one subject: one resident met on one visit, one closing of one
-appeal. `lines` less everything else is the figure.
+appeal; of needs it is one need, since a visit finds several of one resident. `lines` less
+everything else is the figure.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projections.figures.fact import Kind
+from projections.figures.fact import Kind, Unit
 from projections.figures.queries import IN_AREA, IN_PERIOD, KNOWN, LINES
 
 if TYPE_CHECKING:
@@ -49,13 +50,13 @@ _FATES = (
     "select count(*), count(*) filter (where not stands and corrected),"
     " count(*) filter (where not stands and not corrected) from ("
     "select bool_or(net > 0) as stands, sum(by_corrections) <> 0 as corrected from ("
-    "select source, source_version, subject, sum(amount) as net,"
+    "select source, source_version, subject{also}, sum(amount) as net,"
     " coalesce(sum(amount) filter (where cause = 1), 0) as by_corrections,"
     " bool_or(amount > 0 and cause < 2) as counted"
     " from {schema}.facts where measure = any(%(measures)s)"
     f" and {KNOWN} and {IN_PERIOD} and {IN_AREA}"
-    " group by measure, source, source_version, subject) m"
-    " group by source, source_version, subject having bool_or(counted)) l"
+    " group by measure, source, source_version, subject{also}) m"
+    " group by source, source_version, subject{also} having bool_or(counted)) l"
 )
 _STANDING = (
     "select count(*), count(distinct (subject, rest)), count(distinct (person, rest)) from ("
@@ -68,14 +69,15 @@ def explain(
     facts: FactsReader, question: Question, measure: Measure, naive: Sequence[Measure]
 ) -> Explanation:
     """Explain one figure, the `naive` measures being counted in. Raises `RateHasNoLines`."""
-    if measure.kind is Kind.RATE:
+    if measure.kind.is_derived:
         raise RateHasNoLines
     standing, subjects, persons = facts.rows(_STANDING, measure, question)[0]
     lines, voided, undone = standing, 0, 0
     elsewhere: tuple[tuple[Measure, int], ...] = ()
     if measure.kind is not Kind.STOCK:
         measures = [measure.id, *(other.id for other in naive)]
-        lines, voided, undone = facts.rows(_FATES, measure, question, measures=measures)[0]
+        fates = _FATES.replace("{also}", ", rest" if measure.unit is Unit.NEEDS else "")
+        lines, voided, undone = facts.rows(fates, measure, question, measures=measures)[0]
         elsewhere = tuple((other, facts.rows(_STANDING, other, question)[0][0]) for other in naive)
     return Explanation(
         lines=lines,

@@ -35,6 +35,9 @@ class Unit(Word):
     AREAS = "areas", "个自然村(小区)"
     TOWNS = "towns", "个镇(街道)"
     CLOSINGS = "closings", "件次"
+    HAZARDS = "hazards", "项"
+    NEEDS = "needs", "项"
+    WORKDAYS = "workdays", "个工作日"
     PERCENT = "percent", "%"
 
 
@@ -43,13 +46,30 @@ class Kind(Enum):
 
     FLOW: in a period, keys that fix their own date, so months add up. DISTINCT: in a period,
     distinct keys that may come again. STOCK: held on the last day asked. RATE: one figure in
-    another, derived from both.
+    another, derived from both. MEAN: a sum over the cases it is about, derived from their facts.
     """
 
     FLOW = "flow"
     DISTINCT = "distinct"
     STOCK = "stock"
     RATE = "rate"
+    MEAN = "mean"
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it is read from facts that other measures made."""
+        return self in {Kind.RATE, Kind.MEAN}
+
+
+class About(Enum):
+    """Whom the keys of a measure name, for breakdowns by what is sealed of a person.
+
+    RESIDENTS: residents themselves. CASES: cases that have one resident. OTHERS: anything else.
+    """
+
+    RESIDENTS = "residents"
+    CASES = "cases"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +78,7 @@ class Measure:
 
     `naive` names the measures whose recorded lines a naive count would have added up, for the
     line under a tile that tells what was left out. One that is not `shown` is only there for others
-    to be derived from, or to be told apart from.
+    to be derived from, or to be told apart from. `about` tells whom its keys name.
     """
 
     id: str
@@ -71,6 +91,7 @@ class Measure:
     version: int = 1
     naive: tuple[str, ...] = ()
     shown: bool = True
+    about: About = About.OTHERS
 
 
 @dataclass(frozen=True, slots=True)

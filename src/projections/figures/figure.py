@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from projections.figures.fact import Kind
+
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
@@ -56,7 +58,8 @@ class Part:
 class Figure:
     """A number with everything needed to read it again.
 
-    `of` is the denominator of a rate, whose `value` is the numerator; `complete` is False while an
+    `of` is the denominator of a rate, whose `value` is the numerator; of a mean, `value` is the sum
+    and `of` the number of cases; `complete` is False while an
     event this figure may depend on is parked or not yet read.
     """
 
@@ -72,7 +75,28 @@ class Figure:
     @property
     def percent(self) -> float | None:
         """A rate in percent, one decimal; None when there is nothing to divide by."""
+        if self.measure.kind is Kind.MEAN:
+            return None
         return round(self.value * 100 / self.of, 1) if self.of else None
+
+    @property
+    def average(self) -> float | None:
+        """A mean, one decimal; None when there is nothing to divide by."""
+        if self.measure.kind is not Kind.MEAN:
+            return None
+        return round(self.value / self.of, 1) if self.of else None
+
+    @property
+    def is_more_in_parts(self) -> bool:
+        """Whether the parts add up to something else: somebody is in two of them."""
+        if self.measure.kind.is_derived or not self.parts:
+            return False
+        return sum(part.value for part in self.parts) != self.value
+
+    @property
+    def keys(self) -> int:
+        """How many keys the drill-down gives: as many as the figure says, of a mean its cases."""
+        return self.of or 0 if self.measure.kind is Kind.MEAN else self.value
 
 
 @dataclass(frozen=True, slots=True)

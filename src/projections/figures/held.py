@@ -105,13 +105,13 @@ class _Spell:
         """End it; a move that was to come after the end is taken back."""
         before = self.facts()
         self.until = on
-        yield from _difference(before, self.facts())
+        yield from difference(before, self.facts())
 
     def move(self, rise: Fact) -> Iterator[Fact]:
         """Let it count elsewhere, as `rise` says."""
         before = self.facts()
         self.rises.append(rise)
-        yield from _difference(before, self.facts())
+        yield from difference(before, self.facts())
 
     def correct(self, since: date, until: date | None) -> Iterator[Fact]:
         """Let it begin on another day, and end on another if it has ended."""
@@ -119,10 +119,10 @@ class _Spell:
         self.rises[0] = replace(self.rises[0], occurred_on=since)
         if self.until is not None and until is not None:
             self.until = until
-        yield from _difference(before, self.facts())
+        yield from difference(before, self.facts())
 
 
-def _difference(before: list[Fact], after: list[Fact]) -> Iterator[Fact]:
+def difference(before: list[Fact], after: list[Fact]) -> Iterator[Fact]:
     """Take back what is no longer so; give what is so only now."""
     for fact in before:
         if fact not in after:

@@ -66,7 +66,7 @@ on_duty as materialized (
   from levels join months on since < after and until > first
   where level > 0
   group by 1, 2, 3
-  having sum(least(until, after) - greatest(since, first)) >= %(days_min)s
+  having {{held}}
 ),
 """
 
@@ -117,12 +117,14 @@ contacts as (
 """
 _MET: Final = """
 met as materialized (
-  select person, month, {met} as met, min(day) filter (where {counted}) as day
+  select person, month, {met} as met, {excluded} as excluded,
+    min(day) filter (where {counted}) as day
   from contacts group by person, month
 )
 """
 _COUNT: Final = """
-select part, count(*) filter (where coalesce(met, {unmet})), count(*)
+select part, count(*) filter (where coalesce(met, {unmet})),
+  count(*) filter (where not coalesce(excluded, false))
 from on_duty left join met using (person, month)
 group by part order by part
 """
@@ -147,6 +149,13 @@ where (person, month) in (select * from unnest(%(persons)s::uuid[], %(rests)s::t
 group by person, month
 """
 
+_ON_DAYS: Final = "sum(least(until, after) - greatest(since, first)) >= %(days_min)s"
+_ON_LAST_DAY: Final = "bool_or(until >= after)"
+_EXCLUDED: Final = (
+    "coalesce((%(best)s::text[])[min(array_position(%(best)s::text[], contact))]"
+    " = any(%(excluded)s), false)"
+)
+
 _PARTS: Final[dict[str | None, LiteralString]] = {
     None: "''",
     "town": "town",
@@ -159,15 +168,16 @@ _PARTS: Final[dict[str | None, LiteralString]] = {
 class Presences:
     """Whose presence is asked, and what may have happened to them.
 
-    `stock` is held on at least `days_min` days; `helpers` tells, rise by rise, who helps;
-    `contacts` tells in its rest the date, the visitor and the contact; `best` ranks the contacts.
+    `stock` is held on at least `days_min` days of a month or, without such a number, on its last
+    day; `helpers` tells, rise by rise, who helps; `contacts` tells in its rest the date, the
+    visitor and the contact; `best` ranks the contacts.
     """
 
     stock: Measure
-    helpers: Measure
     contacts: Measure
-    days_min: int
     best: tuple[str, ...]
+    days_min: int | None = None
+    helpers: Measure | None = None
 
 
 class PresenceRate(Rate):
@@ -179,10 +189,17 @@ class PresenceRate(Rate):
         presences: Presences,
         counts: Counts,
         counted: tuple[str, ...] = (),
+        *,
+        excluded: tuple[str, ...] = (),
     ) -> None:
-        """Take into the numerator whom `counts` says, by the contacts `counted`."""
+        """Take into the numerator whom `counts` says, by the contacts `counted`.
+
+        Of whom the best contact is one of `excluded`, the denominator is less.
+        """
         self.measure = measure
-        self.reads = (presences.stock.id, presences.helpers.id, presences.contacts.id)
+        read = (presences.stock, presences.helpers, presences.contacts)
+        self.reads = tuple(each.id for each in read if each is not None)
+        self._excluded = excluded
         self._presences = presences
         self._counts = counts
         self._counted = counted
@@ -229,6 +246,8 @@ class PresenceRate(Rate):
             "{part_or_month}": "month" if by == "month" else "part",
             "{only}": only,
             "{met}": self._counts.value,
+            "{held}": _ON_LAST_DAY if self._presences.days_min is None else _ON_DAYS,
+            "{excluded}": _EXCLUDED if self._excluded else "false",
             "{unmet}": "true" if self._counts is Counts.NONE else "false",
             "{counted}": "contact = any(%(counted)s)" + (" and by_helper" if own else ""),
         }
@@ -240,11 +259,12 @@ class PresenceRate(Rate):
         cut = list(months(question.first, question.last))
         return {
             "stock": self._presences.stock.id,
-            "helpers": self._presences.helpers.id,
+            "helpers": self._presences.helpers.id if self._presences.helpers else None,
             "contacts": self._presences.contacts.id,
             "days_min": self._presences.days_min,
             "best": list(self._presences.best),
             "counted": list(self._counted),
+            "excluded": list(self._excluded),
             "months": [f"{first:%Y-%m}" for first, _ in cut],
             "firsts": [first for first, _ in cut],
             "afters": [last + timedelta(days=1) for _, last in cut],

@@ -1,4 +1,4 @@
-"""A rate: a figure inside another, derived from facts that other measures made."""
+"""What is derived from facts that other measures made: a rate, a figure inside another; a mean."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from projections.figures.figure import Part
-from projections.figures.queries import GROUPS, IN_AREA, IN_PERIOD, KEYS, KNOWN, SOURCES
+from projections.figures.queries import FACTS, GROUPS, IN_AREA, IN_PERIOD, KEYS, KNOWN, SOURCES
 
 if TYPE_CHECKING:
     from projections.figures.fact import Measure
@@ -60,3 +60,69 @@ class Share(Rate):
     ) -> list[Counted]:
         """Give the keys of the part."""
         return facts.page(KEYS, SOURCES, self._part, question, after=after, limit=limit)
+
+
+class ShareWithout(Rate):
+    """The share, in one measure, of the keys of which another says nothing in the same period."""
+
+    def __init__(self, measure: Measure, *, whole: Measure, without: Measure) -> None:
+        """Give those of `whole` that are not in `without`."""
+        self.measure = measure
+        self.reads = (whole.id, without.id)
+        self._whole = whole
+
+    def parts(self, facts: FactsReader, question: Question, by: str | None) -> list[Part]:
+        """Count both among the same facts."""
+        query = (
+            "select part, count(*) filter (where whole and not without), count(*) filter (where"
+            " whole) from (select part, bool_or(measure = %(measure)s) as whole,"
+            " bool_or(measure = %(without)s) as without"
+            f" from (select measure, {GROUPS[by]} as part, person, rest"
+            " from {schema}.facts where measure in (%(measure)s, %(without)s)"
+            f" and {KNOWN} and {IN_PERIOD} and {IN_AREA}"
+            " group by 1, 2, 3, 4 having sum(amount) > 0) n group by part, person, rest) k"
+            " group by part order by part"
+        )
+        rows = facts.rows(query, self._whole, question, without=self.reads[1])
+        return [Part(key, value, of) for key, value, of in rows]
+
+    def drill_down(
+        self, facts: FactsReader, question: Question, *, after: Page, limit: int
+    ) -> list[Counted]:
+        """Give the keys without."""
+        keys = (
+            "select * from (" + KEYS + ") w where (person, rest) not in (select person, rest"
+            " from {schema}.facts where measure = %(without)s"
+            f" and {KNOWN} and {IN_PERIOD} and {IN_AREA}"
+            " group by person, rest having sum(amount) > 0)"
+        )
+        without = self.reads[1]
+        return facts.page(
+            keys, SOURCES, self._whole, question, after=after, limit=limit, without=without
+        )
+
+
+class Mean(Rate):
+    """The mean of a number that the rest of each key holds: their sum, and how many they are."""
+
+    def __init__(self, measure: Measure, *, of: Measure) -> None:
+        """Give the mean over the keys of `of`."""
+        self.measure = measure
+        self.reads = (of.id,)
+        self._of = of
+
+    def parts(self, facts: FactsReader, question: Question, by: str | None) -> list[Part]:
+        """Add up, and count."""
+        query = (
+            "select part, sum(rest::int)::bigint, count(*) from ("
+            f"select {GROUPS[by]} as part, person, rest" + FACTS + "group by 1, 2, 3"
+            " having sum(amount) > 0) k group by part order by part"
+        )
+        rows = facts.rows(query, self._of, question)
+        return [Part(key, value, of) for key, value, of in rows]
+
+    def drill_down(
+        self, facts: FactsReader, question: Question, *, after: Page, limit: int
+    ) -> list[Counted]:
+        """Give the keys, each with its number."""
+        return facts.page(KEYS, SOURCES, self._of, question, after=after, limit=limit)

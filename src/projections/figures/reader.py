@@ -9,6 +9,7 @@ from projections.figures import explanation
 from projections.figures.fact import Kind
 from projections.figures.facts import MERGING_TOPICS
 from projections.figures.figure import Counted, Figure, Part, Question, Reading
+from projections.figures.persons import persons
 from projections.figures.queries import (
     ASSOCIATION_DIGITS,
     FACTS,
@@ -24,6 +25,7 @@ from projections.measures import MEASURES, RATES, topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from projections.figures.explanation import Explanation
     from projections.figures.fact import Measure
@@ -77,7 +79,7 @@ class FigureReader:
         numerator is given.
         """
         measure = measure_of(question.measure)
-        if measure.kind is Kind.RATE:
+        if measure.kind.is_derived:
             return RATES[measure.id].drill_down(self._facts, question, after=after, limit=limit)
         return self._facts.page(KEYS, SOURCES, measure, question, after=after, limit=limit)
 
@@ -89,6 +91,13 @@ class FigureReader:
             last = page[-1]
             after = last.occurred_on, str(last.person), last.rest
 
+    def persons(self, question: Question) -> dict[UUID | None, int]:
+        """Give the people a figure counts, each with the number of their keys; None: not on file.
+
+        Raises `NotAboutResidents`.
+        """
+        return persons(self._facts, question, measure_of(question.measure))
+
     def explain(self, question: Question) -> Explanation:
         """Tell what counting recorded lines would give, and what the rule leaves out."""
         measure = measure_of(question.measure)
@@ -98,7 +107,7 @@ class FigureReader:
     # --- how
 
     def _whole(self, measure: Measure, question: Question) -> Part:
-        nothing = Part("", 0, 0 if measure.kind is Kind.RATE else None)
+        nothing = Part("", 0, 0 if measure.kind.is_derived else None)
         return next(self._read(measure, question, None), nothing)
 
     def _parts(self, measure: Measure, question: Question, by: str) -> Iterator[Part]:
@@ -112,7 +121,7 @@ class FigureReader:
 
     def _read(self, measure: Measure, question: Question, by: str | None) -> Iterator[Part]:
         """Read a rate from what it is made of, whole months from the roll-ups, else the facts."""
-        if measure.kind is Kind.RATE:
+        if measure.kind.is_derived:
             yield from RATES[measure.id].parts(self._facts, question, by)
         elif measure.kind is Kind.STOCK or not _whole_months(question):
             yield from self._from_facts(measure, question, by)

@@ -150,6 +150,16 @@ class ListReader:
         )
         return {row[0]: SealedName(Sealed(row[1], row[2], row[3]), row[4]) for row in rows}
 
+    def attributes(self, people: Sequence[UUID], attribute: str) -> dict[UUID, tuple[Sealed, str]]:
+        """Give a sealed attribute of people and its place; who has none is not in the answer."""
+        rows = self._rows(
+            "select person, kid, alg, box, place from {schema}.attributes"
+            " where person = any(%s) and attribute = %s"
+            " and from_position <= %s and to_position > %s",
+            [list(people), attribute, self.reading.position, self.reading.position],
+        )
+        return {row[0]: (Sealed(row[1], row[2], row[3]), row[4]) for row in rows}
+
     def places(self) -> list[Place]:
         """Give every association, in order of code."""
         rows = self.rows(

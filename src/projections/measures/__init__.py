@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 from projections.measures.appeals import APPEALS
 from projections.measures.disputes import DISPUTES
 from projections.measures.duty import CONTACT_LINES, DUTY_RATES
+from projections.measures.hazards import HAZARDS
 from projections.measures.home_assessments import (
     CERTIFICATES,
     HOME_ASSESSMENTS,
     REFERRALS,
     ZERO_TRIPS,
 )
+from projections.measures.needs import ANSWERED, NEEDS
 from projections.measures.organisation import ORGANISATION
 from projections.measures.pairings import PAIRINGS
+from projections.measures.register import NOBODY_LEFT_OUT, REGISTER
+from projections.measures.satisfaction import RATED_OF_REPLIED, REVISITS, SATISFACTION
 from projections.measures.survey import SURVEY
 from projections.measures.team import TEAM
+from projections.measures.timeliness import HANDLING_DAYS, TIMELINESS, TIMELY
 
 if TYPE_CHECKING:
     from projections.figures.fact import Family, Measure
@@ -33,9 +38,26 @@ FAMILIES: tuple[Family, ...] = (
     DISPUTES,
     TEAM,
     PAIRINGS,
+    REVISITS,
+    TIMELINESS,
+    HAZARDS,
+    REGISTER,
+    NEEDS,
 )
 
-RATES: dict[str, Rate] = {rate.measure.id: rate for rate in (*DUTY_RATES, ZERO_TRIPS)}
+RATES: dict[str, Rate] = {
+    rate.measure.id: rate
+    for rate in (
+        *DUTY_RATES,
+        ZERO_TRIPS,
+        SATISFACTION,
+        RATED_OF_REPLIED,
+        TIMELY,
+        HANDLING_DAYS,
+        *NOBODY_LEFT_OUT,
+        ANSWERED,
+    )
+}
 
 MEASURES: dict[str, Measure] = {
     measure.id: measure

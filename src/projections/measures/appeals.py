@@ -31,7 +31,7 @@ from domain.appeal import (
     ReviewRequested,
 )
 from domain.words import Outcome
-from projections.figures.fact import Fact, Family, Kind, Measure, Unit
+from projections.figures.fact import About, Fact, Family, Kind, Measure, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,7 @@ M07 = Measure(
     "appeals by their first closing as resolved, partly resolved or explained; closing again after"
     " a reopening adds nothing; other outcomes and other ends are left out",
     naive=("M07d1", "M07d2"),
+    about=About.CASES,
 )
 M07B = Measure(
     "M07b",
@@ -59,6 +60,7 @@ M07B = Measure(
     Kind.FLOW,
     "登记的诉求, 含后来并案的; 作废的不计",
     "appeals registered, later merged ones included",
+    about=About.CASES,
 )
 M07B2 = Measure(
     "M07b2",
@@ -68,6 +70,7 @@ M07B2 = Measure(
     Kind.FLOW,
     "登记的诉求, 扣除并入其他诉求的",
     "appeals registered, less those merged into another one",
+    about=About.CASES,
 )
 M07C = Measure(
     "M07c",
@@ -77,6 +80,7 @@ M07C = Measure(
     Kind.STOCK,
     "当日处于已登记至已回访、中止或重办中的诉求",
     "appeals on the day in a state from registered to revisited, suspended or reopened",
+    about=About.CASES,
 )
 M07D = Measure(
     "M07d",
@@ -86,6 +90,7 @@ M07D = Measure(
     Kind.FLOW,
     "每一次办结, 含重办后的再次办结和各种办理结果",
     "every closing, of all rounds and outcomes",
+    about=About.CASES,
 )
 M07D1 = Measure(
     "M07d1",
@@ -96,6 +101,7 @@ M07D1 = Measure(
     "以不予支持或已转介办结",
     "closings as unsupported or referred",
     shown=False,
+    about=About.CASES,
 )
 M07D2 = Measure(
     "M07d2",
@@ -106,6 +112,7 @@ M07D2 = Measure(
     "已计入解决的诉求重办后再次以已解决、部分解决或解释说明办结",
     "closings with a counted outcome of appeals that had one before",
     shown=False,
+    about=About.CASES,
 )
 M07E = Measure(
     "M07e",
@@ -115,6 +122,7 @@ M07E = Measure(
     Kind.FLOW,
     "办结后重办",
     "reopenings of closed appeals",
+    about=About.CASES,
 )
 M07F1 = Measure(
     "M07f1",
@@ -124,6 +132,7 @@ M07F1 = Measure(
     Kind.FLOW,
     "由诉求人撤回的诉求",
     "appeals that the person withdrew",
+    about=About.CASES,
 )
 M07F2 = Measure(
     "M07f2",
@@ -133,6 +142,7 @@ M07F2 = Measure(
     Kind.FLOW,
     "并入其他诉求的诉求",
     "appeals merged into another one",
+    about=About.CASES,
 )
 M07F3 = Measure(
     "M07f3",
@@ -142,6 +152,7 @@ M07F3 = Measure(
     Kind.FLOW,
     "告知途径、转由其他单位办理的诉求",
     "appeals whose appellant was told where else to go",
+    about=About.CASES,
 )
 M07F4 = Measure(
     "M07f4",
@@ -151,6 +162,7 @@ M07F4 = Measure(
     Kind.FLOW,
     "不予受理的诉求",
     "appeals not accepted",
+    about=About.CASES,
 )
 M07F5 = Measure(
     "M07f5",
@@ -160,6 +172,7 @@ M07F5 = Measure(
     Kind.FLOW,
     "答复后未办结即申请复查的信访事项",
     "petitions whose reply went to review before they were closed",
+    about=About.CASES,
 )
 
 COUNTED: Final = frozenset({Outcome.RESOLVED, Outcome.PARTLY, Outcome.EXPLAINED})

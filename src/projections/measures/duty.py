@@ -4,6 +4,7 @@ On duty in a month is a resident whose pairing was ACTIVE, not SUSPENDED, on at 
 this is the one duty rule. A period of several months adds up person-months; of a month that the
 period cuts, only the days within it count. The numerator is always looked for among those on duty.
 
+M05 is printed with both denominators: M05j is of those left when M05h1–M05h4 are taken out.
 M05d–M05i are the lines that 11.3 demands beside the rate: each person-month on duty is in exactly
 one of them, by the best contact made, so that they add up to the denominator. M05h1–M05h4 are those
 who may be excluded, by reason.
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.visit import VisitRecorded
 from domain.words import Met, NotMetReason, VisitMode
-from projections.figures.fact import Fact, Family, Kind, Measure, Unit
+from projections.figures.fact import About, Fact, Family, Kind, Measure, Unit
 from projections.figures.presence import Counts, PresenceRate, Presences
 from projections.measures.pairings import M17, M17B
 
@@ -35,6 +36,7 @@ CONTACTS: Final = Measure(
     "每次走访对每名残疾人的结果: 见到的方式, 或未见的原因",
     "what each visit came to for each resident: how they were met, or why not",
     shown=False,
+    about=About.RESIDENTS,
 )
 
 FAMILY_ONLY: Final = "family"
@@ -110,6 +112,24 @@ def _rate(  # noqa: PLR0917  (one line of the table below)
         f"{rule_english}, of person-months with a pairing ACTIVE on at least 15 days",
     )
     return PresenceRate(measure, ON_DUTY, counts, counted)
+
+
+EFFECTIVE: Final = PresenceRate(
+    Measure(
+        "M05j",
+        "走访覆盖率(剔除后)",
+        "monthly visit coverage of those who could be visited",
+        Unit.PERCENT,
+        Kind.RATE,
+        "任何人入户、见面或视频见到本人的人月, 占当月在责人月扣除死亡、人户分离、查无此人、拒访后的比例",
+        "met in person at home, elsewhere or by video, by anybody, of person-months on duty less"
+        " those found to have died or moved, not found or refusing",
+    ),
+    ON_DUTY,
+    Counts.ANY,
+    (*HOME, *ELSEWHERE),
+    excluded=EXCLUDED,
+)
 
 
 DUTY_RATES: Final[tuple[Rate, ...]] = (
@@ -220,4 +240,5 @@ DUTY_RATES: Final[tuple[Rate, ...]] = (
         "not reached, and no reason to be excluded",
         Counts.NONE,
     ),
+    EFFECTIVE,
 )

@@ -25,7 +25,7 @@ from domain.resident import (
 )
 from domain.visit import VisitRecorded
 from domain.words import AssessmentPlace, Conclusion
-from projections.figures.fact import Fact, Family, Kind, Measure, Unit
+from projections.figures.fact import About, Fact, Family, Kind, Measure, Unit
 from projections.figures.rate import Share
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ M06 = Measure(
     "上门评定残疾的不同残疾人, 同一人多次评定只算一次; 含未到定残时间的, 不含需住院检查的",
     "distinct residents assessed at home, once however often; too early counts, needs hospital"
     " does not",
+    about=About.RESIDENTS,
 )
 M06B1 = Measure(
     "M06b1",
@@ -51,6 +52,7 @@ M06B1 = Measure(
     Kind.DISTINCT,
     "经上门评定、最后结论为符合标准的不同残疾人, 计在作出结论之日",
     "distinct residents assessed at home whose last conclusion is qualified, on its date",
+    about=About.RESIDENTS,
 )
 M06B2 = Measure(
     "M06b2",
@@ -60,6 +62,7 @@ M06B2 = Measure(
     Kind.DISTINCT,
     "因上门评残而核发、换领或变更残疾人证的不同残疾人, 计在核发之日",
     "distinct residents given a certificate that a home assessment led to, on its date",
+    about=About.RESIDENTS,
 )
 M06C = Measure(
     "M06c",
@@ -69,6 +72,7 @@ M06C = Measure(
     Kind.DISTINCT,
     "评残或走访中标记转介救治的不同残疾人",
     "distinct residents marked as referred to treatment at an assessment or a visit",
+    about=About.RESIDENTS,
 )
 M06D = Measure(
     "M06d",
@@ -88,6 +92,7 @@ M06D1 = Measure(
     "申请、评定、发证都在家中完成的发证",
     "certificates delivered whose application, assessments and delivery were all at home",
     shown=False,
+    about=About.CASES,
 )
 M06D2 = Measure(
     "M06d2",
@@ -98,6 +103,7 @@ M06D2 = Measure(
     "已发放的残疾人证",
     "certificates delivered",
     shown=False,
+    about=About.CASES,
 )
 
 ZERO_TRIPS: Final = Share(M06D, part=M06D1, whole=M06D2)

@@ -15,7 +15,7 @@ from domain.pairing import (
     PairingStarted,
     PairingStatus,
 )
-from projections.figures.fact import Fact, Family, Kind, Measure, Unit
+from projections.figures.fact import About, Fact, Family, Kind, Measure, Unit
 from projections.figures.held import Held
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ M17 = Measure(
     Kind.STOCK,
     "当日结对中的不同残疾人, 暂停的不计",
     "distinct residents with an ACTIVE pairing on the day",
+    about=About.RESIDENTS,
 )
 M17B = Measure(
     "M17b",

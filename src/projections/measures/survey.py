@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from domain.visit import IN_PERSON, VisitRecorded
 from domain.words import Met, VisitMode, VisitPurpose
-from projections.figures.fact import Fact, Family, Kind, Measure, Unit
+from projections.figures.fact import About, Fact, Family, Kind, Measure, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ M04 = Measure(
     "survey visits at home, elsewhere or by video that met the resident or the family;"
     " once per resident, date and visitor",
     naive=("M04c", "M04d"),
+    about=About.RESIDENTS,
 )
 M04B = Measure(
     "M04b",
@@ -37,6 +38,7 @@ M04B = Measure(
     Kind.DISTINCT,
     "排查困难残疾人人次中的不同残疾人",
     "distinct residents of M04",
+    about=About.RESIDENTS,
 )
 M04C = Measure(
     "M04c",
@@ -46,6 +48,7 @@ M04C = Measure(
     Kind.FLOW,
     "排查走访中未见到本人和家属",
     "survey visits that met neither resident nor family",
+    about=About.RESIDENTS,
 )
 M04D = Measure(
     "M04d",
@@ -55,6 +58,7 @@ M04D = Measure(
     Kind.FLOW,
     "排查中以电话或家属代述方式联系到, 不计入排查人次",
     "survey contacts by telephone or through the family's word; not in M04",
+    about=About.RESIDENTS,
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.pages.figures.dashboard import BY_TOWN, CASEWORK, ORGANISATION, PAIRING, TRENDS
+from api.pages.figures.dashboard import BY_TOWN, CASEWORK, ORGANISATION, PAIRING, QUALITY, TRENDS
 from projections.measures import MEASURES
 from support.reading import Page
 from support.site import DISTRICT, OTHER_VILLAGE, TOWN, VILLAGE
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from support.site_story import Told
 
 SEEN_BY = {"X-Lianxin-Acting": f"0190b1f0-7a5e-7c3a-9d2b-4f6e8a1c3d5f LDR {DISTRICT}"}
-TILES = (*CASEWORK, *PAIRING, *ORGANISATION)
+TILES = (*CASEWORK, *PAIRING, *QUALITY, *ORGANISATION)
 
 
 def test_the_first_look_needs_no_choice_and_reads_as_the_leader(reader: TestClient) -> None:
@@ -36,7 +36,8 @@ def test_every_tile_shows_the_figure_that_the_api_gives(reader: TestClient) -> N
     for measure in TILES:
         span = {"from": "2022-03-01", "to": "2022-06-15"}
         figure = reader.get(f"/api/v1/figures/{measure}", params=span, headers=SEEN_BY).json()
-        shown = figure["value"] if figure["of"] is None else figure["percent"]
+        quotient = figure["average"] if figure["unit"] == "workdays" else figure["percent"]
+        shown = figure["value"] if figure["of"] is None else quotient
         assert page.figures[measure] == (f"{shown:,}" if shown is not None else "—"), measure
 
 

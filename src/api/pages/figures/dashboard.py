@@ -25,6 +25,7 @@ router = APIRouter(include_in_schema=False)
 
 CASEWORK: Final = ("M04", "M06", "M07", "M08")
 PAIRING: Final = ("M17", "M17b", "M05", "M05b")
+QUALITY: Final = ("M13", "M14", "M15", "M18c", "M20")
 ORGANISATION: Final = ("M01", "M02", "M03", "M09", "M09b")
 NAIVELY_COUNTED: Final = (*CASEWORK, "M09")
 TRENDS: Final = ("M04", "M05")
@@ -68,6 +69,7 @@ def dashboard(calling: Calling, asked: Asking) -> HTMLResponse:
             notice=moment_notice(asked.known_at, opened.reading),
             casework=[_tile(each, opened.figures, asked) for each in CASEWORK],
             pairing=[_tile(each, opened.figures, asked) for each in PAIRING],
+            quality=[_tile(each, opened.figures, asked) for each in QUALITY],
             organisation=[_tile(each, opened.figures, asked) for each in ORGANISATION],
             villages=len(places.within(asked.area)),
             trends=[trend for each in TRENDS if (trend := _trend(each, opened.figures, asked))],

@@ -65,7 +65,9 @@ class PartLine:
 
 
 def text_of(measure: Measure, value: int, of: int | None) -> str:
-    """Write a number; of a rate, the per cent."""
+    """Write a number; of a rate, the per cent, and of a mean the quotient."""
+    if measure.kind is Kind.MEAN:
+        return f"{value / of:.1f}" if of else "—"
     if measure.kind is not Kind.RATE:
         return number(value)
     return f"{value * 100 / of:.1f}" if of else "—"
@@ -123,21 +125,25 @@ def part_lines(figure: Figure) -> list[PartLine]:
     sizes = [_size(figure, part.value, part.of) for part in figure.parts]
     largest = 100.0 if figure.measure.kind is Kind.RATE else max(sizes, default=0)
     return [
-        PartLine(part.key, _part_text(figure, part.value, part.of), charts.share(size, largest), "")
+        PartLine(part.key, part_text(figure, part.value, part.of), charts.share(size, largest), "")
         for part, size in zip(figure.parts, sizes, strict=True)
     ]
 
 
-def _part_text(figure: Figure, value: int, of: int | None) -> str:
+def part_text(figure: Figure, value: int, of: int | None) -> str:
+    """Write a number with what it is made of."""
     text = text_of(figure.measure, value, of)
     if of is None:
         return text
-    return f"{text}% ({number(value)}/{number(of)})"
+    sign = "%" if figure.measure.kind is Kind.RATE else ""
+    return f"{text}{sign} ({number(value)}/{number(of)})"
 
 
 def _size(figure: Figure, value: int, of: int | None) -> float:
     if figure.measure.kind is Kind.RATE:
         return value * 100 / of if of else 0.0
+    if figure.measure.kind is Kind.MEAN:
+        return value / of if of else 0.0
     return float(value)
 
 

@@ -11,6 +11,8 @@ from fastapi.responses import HTMLResponse
 
 from api.pages.asking import Asked, Asking, moment_notice
 from api.pages.cases.deadlines import KIND_OF
+from api.pages.figures.attributes import attribute_tables
+from api.pages.figures.coverage import lines_of
 from api.pages.figures.in_words import (
     Naive,
     PartLine,
@@ -98,6 +100,8 @@ def figure(
             naive=_naive(measure, opened, asked),
             trend=trend_of(by_month, asked) if by_month.parts else None,
             breakdowns=_breakdowns(by_month, opened, asked, places),
+            attributes=attribute_tables(by_month, opened, asked),
+            lines_of=lines_of(by_month, opened, asked),
             lines=_lines(counted, opened, asked, places),
             next=_next(counted, measure, asked),
             first_page=after is None,
@@ -105,7 +109,7 @@ def figure(
 
 
 def _naive(measure: Measure, opened: Opened, asked: Asked) -> Naive | None:
-    if measure.kind is Kind.RATE:
+    if measure.kind.is_derived:
         return None
     return naive_of(measure, opened.figures.explain(asked.question(measure.id)))
 
@@ -143,9 +147,9 @@ def _by_area(figure: Figure, asked: Asked, places: Places) -> tuple[PartLine, ..
 
 def _not_additive(figure: Figure) -> str | None:
     """Say so when the parts add up to more than the whole: somebody is in two of them."""
-    total = sum(part.value for part in figure.parts)
-    if figure.measure.kind is Kind.RATE or total == figure.value:
+    if not figure.is_more_in_parts:
         return None
+    total = sum(part.value for part in figure.parts)
     return WORDS["not_additive"] + WORDS["sum_of_parts"].format(total=f"{total:,}")
 
 

@@ -52,6 +52,7 @@ WORDS: Final = {
     "choose_period": "期间与范围",
     "casework": "为残疾人办的事",
     "pairing": "结对与走访",
+    "quality": "办得怎么样",
     "organisation": "组织与队伍",
     "rule": "口径",
     "complete": "完整",
@@ -81,6 +82,9 @@ WORDS: Final = {
     "by_month": "按月",
     "stock_by_month": "存量按各月最后一日(或期末)读数, 不能相加。",
     "not_additive": "合计按人去重, 不等于各行相加。",
+    "beside_title": "一起看的数",
+    "small_cells": "不足 5 人的格不显示; 为使其不能由合计推出, 另有较大的格一并隐去。",
+    "no_cells": "人数过少, 不分列。",
     "sum_of_parts": "各行相加 {total}",
     "explain_title": "解释这个数",
     "explain_step": "步骤",
@@ -273,4 +277,12 @@ WHAT_ROLES_DO: Final = {
     "DOC": "上门评残, 出具结论",
     "MED": "调解矛盾纠纷",
     "AUD": "查任何一件事的来龙去脉",
+}
+
+# The breakdowns by what is sealed of a person: the title of the table and the head of its column.
+BY_ATTRIBUTE: Final = {
+    "category": ("按残疾类别", "类别"),
+    "grade": ("按残疾等级", "等级"),
+    "age": ("按年龄(期末周岁)", "年龄"),
+    "sex": ("按性别", "性别"),
 }

@@ -10,17 +10,86 @@ as coordinates. A risk 风险 found on the way is followed up the same day (M18)
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Final, assert_never
-from uuid import UUID
 
-from domain.calendar import Clock, Deadline
+from domain.calendar import Clock
 from domain.deadlines import Running
-from domain.history import Aggregate, Corrected, Event, Rejected, Sealed, Voided, VoidReverted
-from domain.words import Met, Need, NotMetReason, RiskKind, VisitMode, VisitPurpose, Word
+from domain.history import Aggregate
+from domain.visit.events import (
+    NeedAnswered,
+    ResidentSeen,
+    RiskFlagged,
+    RiskResolved,
+    SurveyFormCompleted,
+    VisitCorrected,
+    VisitEvent,
+    VisitPlanned,
+    VisitRecorded,
+    VisitVoided,
+    VisitVoidReverted,
+)
+from domain.visit.rules import (
+    AnswerIncomplete,
+    CompanionTwiceInVisit,
+    FormAlreadyCompleted,
+    MetOnlyInPerson,
+    MetWithReasonNotMet,
+    NeedAlreadyAnswered,
+    NeedNotFound,
+    NobodyVisited,
+    NotMetWithoutReason,
+    ResidentNotInVisit,
+    ResidentTwiceInVisit,
+    RiskAlreadyFlagged,
+    RiskNotOpen,
+    StateNotChecked,
+    VisitAlreadyPlanned,
+    VisitAlreadyRecorded,
+    VisitNotRecorded,
+)
+from domain.words import Met, VisitMode, Word
 
 if TYPE_CHECKING:
-    from domain.calendar import WorkCalendar
+    from datetime import date
+    from uuid import UUID
+
+    from domain.calendar import Deadline, WorkCalendar
+    from domain.history import Sealed
+    from domain.words import LinkedKind, Need, RiskKind, VisitPurpose
+
+__all__ = [
+    "IN_PERSON",
+    "AnswerIncomplete",
+    "CompanionTwiceInVisit",
+    "FormAlreadyCompleted",
+    "MetOnlyInPerson",
+    "MetWithReasonNotMet",
+    "NeedAlreadyAnswered",
+    "NeedAnswered",
+    "NeedNotFound",
+    "NobodyVisited",
+    "NotMetWithoutReason",
+    "ResidentNotInVisit",
+    "ResidentSeen",
+    "ResidentTwiceInVisit",
+    "RiskAlreadyFlagged",
+    "RiskFlagged",
+    "RiskNotOpen",
+    "RiskResolved",
+    "StateNotChecked",
+    "SurveyFormCompleted",
+    "Visit",
+    "VisitAlreadyPlanned",
+    "VisitAlreadyRecorded",
+    "VisitCorrected",
+    "VisitEvent",
+    "VisitNotRecorded",
+    "VisitPlanned",
+    "VisitRecorded",
+    "VisitStatus",
+    "VisitVoidReverted",
+    "VisitVoided",
+]
 
 IN_PERSON: Final = frozenset({VisitMode.HOME, VisitMode.FACE, VisitMode.VIDEO})
 
@@ -30,148 +99,6 @@ class VisitStatus(Word):
 
     PLANNED = "planned", "已计划"
     RECORDED = "recorded", "已走访"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResidentSeen:
-    """How the visit went for one resident.
-
-    `heard` is the person's own words and `changes` what has changed in the person's condition;
-    neither is demanded, since demanded text is invented. `state_checked` is demanded instead: the
-    visitor has looked after the person's state. `referred_to_treatment` counts in M06c.
-    """
-
-    resident: UUID
-    met: Met
-    state_checked: bool
-    needs: tuple[Need, ...] = ()
-    referred_to_treatment: bool = False
-    not_met_reason: NotMetReason | None = None
-    heard: Sealed | None = None
-    changes: Sealed | None = None
-
-
-class VisitPlanned(Event, topic="visit.planned"):
-    """已计划走访: somebody means to go on `planned_on`."""
-
-    visitor: UUID
-    residents: tuple[UUID, ...]
-    planned_on: date
-    purpose: VisitPurpose
-    campaign: UUID | None = None
-
-
-class VisitRecorded(Event, topic="visit.recorded"):
-    """已走访: the visit was made on the business date, under the lead of `visitor`."""
-
-    visitor: UUID
-    mode: VisitMode
-    purpose: VisitPurpose
-    residents: tuple[ResidentSeen, ...]
-    companions: tuple[UUID, ...] = ()
-    campaign: UUID | None = None
-    household: UUID | None = None
-    next_step: Sealed | None = None
-
-
-class SurveyFormCompleted(Event, topic="visit.form_completed"):
-    """已填调查表: the form of that version, filled in for one resident."""
-
-    resident: UUID
-    form_version: str
-    answers: Sealed
-
-
-class RiskFlagged(Event, topic="visit.risk_flagged"):
-    """已提示风险: somebody is in danger and is followed up on the same day."""
-
-    risk: UUID
-    kind: RiskKind
-    resident: UUID
-    note: Sealed
-    follow_up: Deadline
-
-
-class RiskResolved(Event, topic="visit.risk_resolved"):
-    """风险已处置: what was done about it."""
-
-    risk: UUID
-    measures: Sealed
-
-
-class VisitCorrected(Corrected, topic="visit.corrected"):
-    """已更正."""
-
-
-class VisitVoided(Voided, topic="visit.voided"):
-    """已作废."""
-
-
-class VisitVoidReverted(VoidReverted, topic="visit.void_reverted"):
-    """已撤销作废."""
-
-
-VisitEvent = VisitPlanned | VisitRecorded | SurveyFormCompleted | RiskFlagged | RiskResolved
-
-
-class VisitAlreadyPlanned(Rejected):
-    """该走访已登记, 不能重复计划。 | This visit is on record already."""
-
-
-class VisitAlreadyRecorded(Rejected):
-    """该走访已记录或已作废, 如有差错请更正。
-    | This visit is recorded already, or void; correct it if it is wrong.
-    """
-
-
-class VisitNotRecorded(Rejected):
-    """该走访尚未记录, 请先记录走访。 | This visit is not recorded yet; record it first."""
-
-
-class NobodyVisited(Rejected):
-    """请至少选择一名走访对象。 | A visit is to at least one resident."""
-
-
-class ResidentTwiceInVisit(Rejected):
-    """同一走访中同一对象出现两次。 | A resident is named twice in the visit."""
-
-
-class CompanionTwiceInVisit(Rejected):
-    """同行人重复, 或与走访人为同一人。 | A companion is named twice, or is the visitor."""
-
-
-class MetOnlyInPerson(Rejected):
-    """见到本人的, 走访方式应为入户、见面或视频; 电话和家属代述不算见到本人。
-    | Met in person means at home, elsewhere or by video; a call or word from the family is not.
-    """
-
-
-class NotMetWithoutReason(Rejected):
-    """未见的, 请选择未见原因。 | When somebody was not met, say why."""
-
-
-class MetWithReasonNotMet(Rejected):
-    """已见到本人或家属的, 不填未见原因。 | Somebody was met, so there is no reason for not meeting."""
-
-
-class StateNotChecked(Rejected):
-    """见到本人的, 请勾选已了解其近况。 | When the person was met, tick that their state was checked."""
-
-
-class ResidentNotInVisit(Rejected):
-    """该对象不在本次走访中。 | The resident is not part of this visit."""
-
-
-class FormAlreadyCompleted(Rejected):
-    """该对象的调查表已填, 如有差错请更正。 | The form is filled in; correct it if it is wrong."""
-
-
-class RiskAlreadyFlagged(Rejected):
-    """该风险已提示, 请处置后再提示。 | This risk is flagged already and not resolved yet."""
-
-
-class RiskNotOpen(Rejected):
-    """没有这一待处置风险。 | There is no such risk to resolve."""
 
 
 @dataclass(slots=True)
@@ -184,6 +111,8 @@ class Visit(Aggregate[VisitEvent]):
     forms: tuple[UUID, ...] = ()
     risks: tuple[RiskFlagged, ...] = ()
     resolved: tuple[UUID, ...] = ()
+    needs: tuple[tuple[UUID, Need], ...] = ()
+    answered: tuple[tuple[UUID, Need], ...] = ()
 
     corrected = VisitCorrected
     voided = VisitVoided
@@ -276,6 +205,24 @@ class Visit(Aggregate[VisitEvent]):
             raise RiskNotOpen(risk=risk)
         return RiskResolved(risk=risk, measures=measures)
 
+    def answer_need(
+        self,
+        *,
+        resident: UUID,
+        need: Need,
+        kind: LinkedKind | None = None,
+        case: UUID | None = None,
+        reason: Sealed | None = None,
+    ) -> NeedAnswered:
+        """Say what became of a need 回应需求: the case it went into, or why nothing is done."""
+        if (resident, need) not in self.needs:
+            raise NeedNotFound(need=need)
+        if (resident, need) in self.answered:
+            raise NeedAlreadyAnswered(need=need)
+        if (kind is None) is not (case is None) or (case is None) is (reason is None):
+            raise AnswerIncomplete
+        return NeedAnswered(resident=resident, need=need, kind=kind, case=case, reason=reason)
+
     @property
     def open_risks(self) -> tuple[RiskFlagged, ...]:
         """The risks not resolved yet."""
@@ -304,12 +251,15 @@ class Visit(Aggregate[VisitEvent]):
             case VisitRecorded(visitor=visitor, residents=seen):
                 self.status, self.visitor = VisitStatus.RECORDED, visitor
                 self.residents = tuple(each.resident for each in seen)
+                self.needs = tuple((each.resident, need) for each in seen for need in each.needs)
             case SurveyFormCompleted(resident=resident):
                 self.forms = (*self.forms, resident)
             case RiskFlagged():
                 self.risks = (*self.risks, event)
             case RiskResolved(risk=risk):
                 self.resolved = (*self.resolved, risk)
+            case NeedAnswered(resident=resident, need=need):
+                self.answered = (*self.answered, (resident, need))
             case _:
                 assert_never(event)
 
