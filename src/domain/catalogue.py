@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SYSTEM: Final = (  # System 系统
     system.LogOpened,
     system.AreaImported,
+    system.ImportBatchAccepted,
+    system.ImportBatchRejected,
     system.SystemCorrected,
     system.SystemVoided,
     system.SystemVoidReverted,

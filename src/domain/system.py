@@ -6,9 +6,10 @@ answer and proof; so the opening can be neither corrected nor voided.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import assert_never
+from typing import Final, assert_never
 
 from domain.history import (
     Aggregate,
@@ -21,7 +22,7 @@ from domain.history import (
     Voided,
     VoidReverted,
 )
-from domain.words import LogMode
+from domain.words import ImportKind, LogMode
 
 
 class LogOpened(Event, topic="system.log_opened"):
@@ -44,6 +45,28 @@ class AreaImported(Event, topic="system.area_imported"):
     digest: str
 
 
+class ImportBatchAccepted(Event, topic="system.import_batch_accepted"):
+    """导入已确认: a sheet was written, row by row; `digest` is the SHA-256 of its file.
+
+    Of its `rows`, `accepted` are in the log through this file, `duplicates` were said before, and
+    `rejected` were refused. Neither the file's name nor anything in it is kept here.
+    """
+
+    kind: ImportKind
+    digest: str
+    rows: int
+    accepted: int
+    rejected: int
+    duplicates: int
+
+
+class ImportBatchRejected(Event, topic="system.import_batch_rejected"):
+    """导入已退回: an officer turned a sheet down, and nothing of it was written."""
+
+    digest: str
+    reason: str
+
+
 class SystemCorrected(Corrected, topic="system.corrected"):
     """已更正."""
 
@@ -56,7 +79,9 @@ class SystemVoidReverted(VoidReverted, topic="system.void_reverted"):
     """已撤销作废."""
 
 
-SystemEvent = LogOpened | AreaImported
+SystemEvent = LogOpened | AreaImported | ImportBatchAccepted | ImportBatchRejected
+
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
 
 
 class LogAlreadyOpened(Rejected):
@@ -85,12 +110,29 @@ class DivisionListAlreadyImported(Rejected):
     """该区划表已导入, 无需重复导入。 | This list of division codes was imported already."""
 
 
+class ImportDigestMalformed(Rejected):
+    """文件摘要须为64位十六进制的 SHA-256。 | The digest of a file is a SHA-256 in 64 hex digits."""
+
+
+class ImportCountsDisagree(Rejected):
+    """导入的行数与写入、退回、重复之和不符。
+    | The rows of the import are not those accepted, rejected and repeated together.
+    """
+
+
+class ImportAlreadyAccepted(Rejected):
+    """这份文件已确认导入, 不能再退回; 有误的请逐条更正或作废。
+    | This file was imported already and cannot be turned down; correct or void what is wrong.
+    """
+
+
 @dataclass  # no slots: `super()` needs the class as it was first made
 class System(Aggregate[SystemEvent]):
     """The log's own record; there is one in a log."""
 
     mode: LogMode | None = None
     divisions_digest: str | None = None
+    imported: frozenset[str] = frozenset()
 
     corrected = SystemCorrected
     voided = SystemVoided
@@ -121,6 +163,37 @@ class System(Aggregate[SystemEvent]):
         if digest == self.divisions_digest:
             raise DivisionListAlreadyImported(digest=digest)
         return AreaImported(count=count, source=source, digest=digest)
+
+    def accept_import(
+        self,
+        *,
+        kind: ImportKind,
+        digest: str,
+        rows: int,
+        accepted: int,
+        rejected: int,
+        duplicates: int,
+    ) -> ImportBatchAccepted:
+        """Say what came of a sheet that was imported 导入确认, as often as it was (12.2)."""
+        self._demand_import(digest)
+        counts = (accepted, rejected, duplicates)
+        if min(counts) < 0 or sum(counts) != rows:
+            raise ImportCountsDisagree(rows=rows)
+        return ImportBatchAccepted(
+            kind=kind,
+            digest=digest,
+            rows=rows,
+            accepted=accepted,
+            rejected=rejected,
+            duplicates=duplicates,
+        )
+
+    def reject_import(self, *, digest: str, reason: str) -> ImportBatchRejected:
+        """Turn a sheet down 导入退回, before anything of it is written."""
+        self._demand_import(digest)
+        if digest in self.imported:
+            raise ImportAlreadyAccepted
+        return ImportBatchRejected(digest=digest, reason=reason)
 
     def correct(
         self,
@@ -154,6 +227,12 @@ class System(Aggregate[SystemEvent]):
             raise LogAlreadyOpened(mode=self.mode)
         return super().void(reason=reason, version=version)
 
+    def _demand_import(self, digest: str) -> None:
+        if self.mode is None:
+            raise LogNotOpened
+        if not _DIGEST.fullmatch(digest):
+            raise ImportDigestMalformed
+
     def evolve(self, event: SystemEvent) -> None:
         """Take over what `event` says."""
         match event:
@@ -161,5 +240,9 @@ class System(Aggregate[SystemEvent]):
                 self.mode = mode
             case AreaImported(digest=digest):
                 self.divisions_digest = digest
+            case ImportBatchAccepted(digest=digest):
+                self.imported |= {digest}
+            case ImportBatchRejected():
+                pass
             case _:
                 assert_never(event)

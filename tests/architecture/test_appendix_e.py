@@ -41,7 +41,6 @@ NOT_BUILT: Final = {
         "calendars and promises as data",
     ),
     **dict.fromkeys(("DeadlineApproaching", "DeadlineMissed"), "the watcher of deadlines"),
-    **dict.fromkeys(("ImportBatchAccepted", "ImportBatchRejected"), "imports from spreadsheets"),
     **dict.fromkeys(
         ("ReportMonthSubmitted", "ReportMonthLocked", "ReportMonthRestated"), "reported months"
     ),

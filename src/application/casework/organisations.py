@@ -169,4 +169,6 @@ COMMANDS: Final = (
     Command("institutions", "list-doctor", Roster, Roster.list_doctor, of(DST)),
     Command("institutions", "delist-doctor", Roster, Roster.delist_doctor, of(DST)),
     Command("system", "import-areas", _S, _S.import_areas, of(DST)),
+    Command("system", "accept-import", _S, _S.accept_import, of(TWN, DST)),
+    Command("system", "reject-import", _S, _S.reject_import, of(TWN, DST)),
 )
