@@ -9,10 +9,20 @@ from api.routers.commands import router as commands
 from api.routers.events import router as events
 from api.routers.figures import router as figures
 from api.routers.health import router as health
+from api.routers.imports import router as imports
 from api.routers.places import router as places
 from api.routers.positions import router as positions
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = (health, figures, cases, places, events, positions, commands)
+ROUTERS: tuple[APIRouter, ...] = (
+    health,
+    figures,
+    cases,
+    places,
+    events,
+    positions,
+    imports,
+    commands,
+)

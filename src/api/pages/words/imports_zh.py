@@ -20,7 +20,7 @@ IMPORT_WORDS: Final = {
     "imports_kind": "种类",
     "imports_kind_hint": "残疾人证和自然村(小区)由区残联业务员导入",
     "imports_file": "文件",
-    "imports_file_hint": "xlsx、xls 或 CSV; 身份证号、残疾人证号所在列须为文本",
+    "imports_file_hint": "表格文件, 新旧格式均可, 或逗号分隔的文本; 身份证号、残疾人证号所在列须为文本",
     "imports_notice": "告知书版本",
     "imports_notice_hint": (
         "导入残疾人名册时填写: 表示名册中的人都已收到这一版书面告知并签字; 表中有此列的以表中为准"
