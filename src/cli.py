@@ -1,4 +1,4 @@
-"""The command line: `lianxin serve · project · rebuild · figures · history · demo · doctor …`."""
+"""The command line: `lianxin serve · project · rebuild · figures · history · import · demo · doctor …`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from rich.progress import (
 from rich.table import Table
 
 import bootstrap
+import cli_imports
 from application.moments import position_of
 from application.opening import plain
 from bench import append, others
@@ -41,6 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command("import")(cli_imports.import_sheet)
 console = Console(stderr=True)
 out = Console()
 

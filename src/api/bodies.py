@@ -7,9 +7,7 @@ writing, and a length that fits the field.
 from __future__ import annotations
 
 import dataclasses
-import re
 import typing
-import unicodedata
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -19,6 +17,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
 
 from application.command import hints_of, without_none
+from application.command.texts import NAME_LENGTH_MAX, TEXT_LENGTH_MAX, clean
 from domain.history import Sealed
 
 if TYPE_CHECKING:
@@ -26,22 +25,8 @@ if TYPE_CHECKING:
 
     from application import command as commands
 
-TEXT_LENGTH_MAX: Final = 4_000
-NAME_LENGTH_MAX: Final = 300
 ITEMS_MAX: Final = 2_000
 NUMBER_MAX: Final = 2_000_000_000
-
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-
-
-def clean(text: str) -> str:
-    """Give the text in composed form. Raises ValueError for characters nobody writes."""
-    if _FORBIDDEN.search(text):
-        raise ValueError
-    return unicodedata.normalize("NFC", text).strip()
-
 
 Text = Annotated[
     str,

@@ -16,6 +16,8 @@ from starlette.exceptions import HTTPException
 from application import moments, refusals
 from domain.history import Rejected
 from domain.identity import CertificateNumberRefused, IdentityNumberRefused
+from importing import refusals as imports
+from sheets.refusals import FileRefused, FileTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,6 +138,12 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     OurMistake: HTTPStatus.INTERNAL_SERVER_ERROR,
     IdentityNumberRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     CertificateNumberRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FileRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    imports.FileMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    imports.NothingToConfirm: HTTPStatus.UNPROCESSABLE_ENTITY,
+    imports.ImportUnknown: HTTPStatus.NOT_FOUND,
+    imports.ImportInterrupted: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 

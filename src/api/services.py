@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from importing.waiting import Imports
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +40,7 @@ class Services:
     read_models: ReadModels
     clock: Clock
     development: bool
+    imports: Imports = field(default_factory=Imports)
 
 
 def services_of(request: Request) -> Services:

@@ -7,22 +7,27 @@ import threading
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import psycopg
 import uvicorn
 
 from api.app import create_app
+from api.problems import ActingNotUnderstood
 from api.services import Services
+from application.actor import Actor
 from bootstrap.demonstration import NotADemonstration
+from bootstrap.house import SYSTEM
 from domain.history import Rejected
 from domain.system import LogOpened
-from domain.words import LogMode
+from domain.words import LogMode, Role
 from eventstore.append import LogUnavailable
 from eventstore.embedded import EmbeddedServerError
 from eventstore.keyring import WrappingKeyMissing
 from eventstore.migrate import MigrationChanged, UnfitName
 from eventstore.stored_form import DamagedEvent, UnknownTopic
 from projections.catalogue import all_models
+from projections.lists.reader import ListReader
 from projections.running.builds import (
     NothingToRead,
     ReadModelsUnavailable,
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from bootstrap.house import House
+    from projections.lists.reader import Place
 
 
 EXPECTED_FAILURES = (
@@ -119,6 +125,29 @@ def project(house: House) -> None:
     house.start_projecting()
     house.start_attending()
     over.wait()
+
+
+def acting(said: str | None) -> Actor:
+    """Give who acts at the command line: the system, or `<uuid> <role> <area>` as in the header.
+
+    Raises `ActingNotUnderstood`.
+    """
+    if said is None:
+        return Actor(SYSTEM, Role.SYSTEM, "")
+    parts = said.split()
+    try:
+        who, role, *area = parts
+        return Actor(UUID(who), Role.of(role), area[0] if area else "")
+    except (ValueError, IndexError) as error:
+        raise ActingNotUnderstood from error
+
+
+def places(house: House) -> list[Place]:
+    """Give the associations of the district, as the log has them now."""
+    house.projector.catch_up()
+    with house.read_models.connection() as connection:
+        reading = house.read_models.reading(connection)
+        return list(ListReader(connection, reading).places())
 
 
 def listens_on_loopback(host: str) -> bool:

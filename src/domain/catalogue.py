@@ -32,6 +32,8 @@ _SYSTEM: Final = (  # System 系统
     system.AreaImported,
     system.CalendarYearLoaded,
     system.SlaTableChanged,
+    system.ImportBatchAccepted,
+    system.ImportBatchRejected,
     system.SystemCorrected,
     system.SystemVoided,
     system.SystemVoidReverted,

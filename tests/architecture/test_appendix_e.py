@@ -35,7 +35,6 @@ NOT_BUILT: Final = {
     ),
     "AppealSubjectChanged": "sealing again under the right person's key",
     "CaseTransferred": "moving open cases when associations merge",
-    **dict.fromkeys(("ImportBatchAccepted", "ImportBatchRejected"), "imports from spreadsheets"),
     **dict.fromkeys(
         ("ReportMonthSubmitted", "ReportMonthLocked", "ReportMonthRestated"), "reported months"
     ),

@@ -24,6 +24,11 @@ from domain.system import (
     CalendarYearLoaded,
     DivisionListAlreadyImported,
     DivisionListEmpty,
+    ImportAlreadyAccepted,
+    ImportBatchAccepted,
+    ImportBatchRejected,
+    ImportCountsDisagree,
+    ImportDigestMalformed,
     LogAlreadyOpened,
     LogNotOpened,
     LogOpened,
@@ -37,7 +42,7 @@ from domain.system import (
     SystemVoided,
     VersionTaken,
 )
-from domain.words import AppealCategory, LogMode, Regime, Track
+from domain.words import AppealCategory, ImportKind, LogMode, Regime, Track
 from support.histories import given, recorded
 from support.walks import walk
 
@@ -292,12 +297,44 @@ def test_a_later_table_does_not_begin_before_the_one_it_follows() -> None:
         changing(system, sla_version="2022-08-20", valid_from=date(2022, 8, 20))
 
 
+def accept(system: System, digest: str = DIGEST, *, rows: int = 3) -> ImportBatchAccepted:
+    return system.accept_import(
+        kind=ImportKind.RESIDENTS, digest=digest, rows=rows, accepted=1, rejected=1, duplicates=1
+    )
+
+
+def test_what_came_of_an_import_is_said_with_its_counts() -> None:
+    """`domain.md` 12.2, and Appendix E, ImportBatchAccepted."""
+    assert accept(given(System, OPENED)) == ImportBatchAccepted(
+        kind=ImportKind.RESIDENTS, digest=DIGEST, rows=3, accepted=1, rejected=1, duplicates=1
+    )
+    with pytest.raises(ImportCountsDisagree):
+        accept(given(System, OPENED), rows=4)
+    with pytest.raises(ImportDigestMalformed):
+        accept(given(System, OPENED), "名册.xlsx")
+    with pytest.raises(LogNotOpened):
+        accept(given(System))
+
+
+def test_a_sheet_is_turned_down_unless_it_was_written() -> None:
+    """`domain.md` Appendix E, ImportBatchRejected."""
+    system = given(System, OPENED)
+    turned_down = system.reject_import(digest=DIGEST, reason="缺少告知")
+
+    assert turned_down == ImportBatchRejected(digest=DIGEST, reason="缺少告知")
+    with pytest.raises(ImportAlreadyAccepted):
+        given(System, OPENED, accept(system)).reject_import(digest=DIGEST, reason="缺少告知")
+    assert accept(given(System, OPENED, turned_down)).rows == 3
+
+
 MOVES: tuple[Callable[[System, st.DataObject], Event], ...] = (
     lambda system, _: system.open(mode=LogMode.DEMONSTRATION),
     lambda system, _: system.import_areas(count=96, source="甲", digest="ab" * 32),
     lambda system, _: system.import_areas(count=95, source="乙", digest="cd" * 32),
     lambda system, _: loading(system),
     lambda system, _: changing(system),
+    lambda system, _: accept(system),
+    lambda system, _: system.reject_import(digest=DIGEST, reason="缺少告知"),
 )
 
 

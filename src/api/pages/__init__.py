@@ -15,6 +15,7 @@ from api.pages.cases import listing, one_case
 from api.pages.errors import fitting
 from api.pages.figures import dashboard, one_figure
 from api.pages.forms import appeal, receipt, visit
+from api.pages.imports import importing
 from api.pages.rendering import STATIC
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ PAGES: tuple[APIRouter, ...] = (
     receipt.router,
     listing.router,
     one_case.router,
+    importing.router,
     persona.router,
 )
 

@@ -9,6 +9,7 @@ from api.routers.commands import router as commands
 from api.routers.events import router as events
 from api.routers.figures import router as figures
 from api.routers.health import router as health
+from api.routers.imports import router as imports
 from api.routers.places import router as places
 from api.routers.positions import router as positions
 from api.routers.rules import router as rules
@@ -24,5 +25,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     rules,
     events,
     positions,
+    imports,
     commands,
 )

@@ -45,6 +45,7 @@ from domain.words.disputes import (
     Performance,
     ReportedTo,
 )
+from domain.words.imports import ImportKind
 from domain.words.offices import (
     Channel,
     LogMode,
@@ -125,6 +126,7 @@ __all__ = [
     "HelperKind",
     "HomeGround",
     "IdentityDocument",
+    "ImportKind",
     "LinkedKind",
     "LogMode",
     "MemberEndReason",

@@ -152,7 +152,7 @@ class ListReader:
 
     def attributes(self, people: Sequence[UUID], attribute: str) -> dict[UUID, tuple[Sealed, str]]:
         """Give a sealed attribute of people and its place; who has none is not in the answer."""
-        rows = self._rows(
+        rows = self.rows(
             "select person, kid, alg, box, place from {schema}.attributes"
             " where person = any(%s) and attribute = %s"
             " and from_position <= %s and to_position > %s",

@@ -125,7 +125,7 @@ class TimelinessCount:
         before, self._counted = self._counted, self._facts()
         yield from difference(before, self._counted)
 
-    def _take(self, recorded: Recorded[Event]) -> None:
+    def _take(self, recorded: Recorded[Event]) -> None:  # noqa: C901  (a case an event)
         match recorded.event:
             case AppealRegistered():
                 self._organisation = self._organisation or recorded.envelope.organisation

@@ -44,6 +44,7 @@ def every_page(told: Told) -> list[str]:
         "/persona",
         "/appeals/new",
         "/visits/new",
+        "/imports",
         "/nothing",
         f"/receipts/{told.visit}?position=1&also={told.fresh}",
         *(f"/figures/{measure}" for measure in ("M01", "M02", "M04", "M05", "M07", "M09")),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.pages.words.imports_zh import IMPORT_LABELS
+
 LABELS: Final = {
     # the organisation
     "name": "名称",
@@ -314,7 +316,7 @@ LABELS: Final = {
     "occurred_on": "发生日期",
     "organisation": "所在残协",
     "whole": "更正后",
-}
+} | IMPORT_LABELS
 
 OF_TOPIC: Final = {
     "resident.suspected": {"name": "姓名"},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.pages.words.imports_zh import IMPORT_WORDS
+
 WORDS: Final = {
     # every page
     "app": "连心",
@@ -254,7 +256,7 @@ WORDS: Final = {
     "problem_500": "系统出了差错",
     "problem_other": "不能处理这个请求",
     "problem_503_means": "没有写入任何内容。数据都在, 请稍候再试; 若超过五分钟仍不恢复, 请联系管理员。",
-}
+} | IMPORT_WORDS
 
 NAIVE_NAMES: Final = {"M04c": "未见", "M04d": "电话或代述"}
 """Shorter names of what a naive count adds, for the line under a tile."""

@@ -7,131 +7,86 @@ cases and changes over the years: the work calendar and the table of promises.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import product
-from typing import Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
-from domain.appeal.promises import SHIPPED_SLA, Edition, Promise, SlaTable
-from domain.calendar import PUBLISHED, CalendarDay, Clock, ClockKind, WorkCalendar
-from domain.history import (
-    Aggregate,
-    Corrected,
-    Event,
-    Organisation,
-    Recorded,
-    Rejected,
-    Sealed,
-    Voided,
-    VoidReverted,
-)
+from domain.appeal.promises import SHIPPED_SLA, Edition, Promise
+from domain.calendar import PUBLISHED, Clock, ClockKind
+from domain.history import Aggregate
 from domain.limits import PETITION_CLOSE_CD, PETITION_EXTEND_MAX_CD
+from domain.system.events import (
+    AreaImported,
+    CalendarYearLoaded,
+    ImportBatchAccepted,
+    ImportBatchRejected,
+    LogOpened,
+    SlaTableChanged,
+    SystemCorrected,
+    SystemEvent,
+    SystemVoided,
+    SystemVoidReverted,
+)
+from domain.system.rules import (
+    DivisionListAlreadyImported,
+    DivisionListEmpty,
+    ImportAlreadyAccepted,
+    ImportCountsDisagree,
+    ImportDigestMalformed,
+    LogAlreadyOpened,
+    LogNotOpened,
+    PetitionPromiseTooLong,
+    ProductionHasNoStory,
+    SlaTableIncomplete,
+    SlaTableInThePast,
+    StoryClockIncomplete,
+    VersionTaken,
+)
 from domain.words import AppealCategory, LogMode, Regime, Track
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from domain.appeal.promises import SlaTable
+    from domain.calendar import CalendarDay, WorkCalendar
+    from domain.history import Corrected, Event, Organisation, Recorded, Sealed, Voided
+    from domain.words import ImportKind
+
+__all__ = [
+    "AreaImported",
+    "CalendarYearLoaded",
+    "DivisionListAlreadyImported",
+    "DivisionListEmpty",
+    "ImportAlreadyAccepted",
+    "ImportBatchAccepted",
+    "ImportBatchRejected",
+    "ImportCountsDisagree",
+    "ImportDigestMalformed",
+    "LogAlreadyOpened",
+    "LogNotOpened",
+    "LogOpened",
+    "PetitionPromiseTooLong",
+    "ProductionHasNoStory",
+    "SlaTableChanged",
+    "SlaTableInThePast",
+    "SlaTableIncomplete",
+    "StoryClockIncomplete",
+    "System",
+    "SystemCorrected",
+    "SystemEvent",
+    "SystemVoidReverted",
+    "SystemVoided",
+    "VersionTaken",
+]
+
+Rows = tuple[Promise, ...]
+"""The rows of a table of promises, special ones above general ones."""
 
 PETITION_CLOSE: Final = Clock.cd(PETITION_CLOSE_CD)
 PETITION_EXTENSION: Final = Clock.cd(PETITION_EXTEND_MAX_CD)
 
-
-class LogOpened(Event, topic="system.log_opened"):
-    """账本已启用: the first event of a log says what the log is for.
-
-    A demonstration may have a clock of its own: the story reached `story_ends_at` when the real
-    time was `begun_at`, and goes on from there.
-    """
-
-    mode: LogMode
-    story_ends_at: datetime | None = None
-    begun_at: datetime | None = None
-
-
-class AreaImported(Event, topic="system.area_imported"):
-    """区划已导入: a list of `count` division codes, from `source`, whose file has this `digest`."""
-
-    count: int
-    source: str
-    digest: str
-
-
-class CalendarYearLoaded(Event, topic="system.calendar_year_loaded"):
-    """日历已载入: the notice `document_number` of a year, every day not as its weekday would have it.
-
-    The calendar is called `calendar_version` from here on; a changed notice is loaded again.
-    """
-
-    year: int
-    document_number: str
-    days: tuple[CalendarDay, ...]
-    calendar_version: str
-
-
-class SlaTableChanged(Event, topic="system.sla_table_changed"):
-    """时限表已变更: what each track promises to appeals accepted from `valid_from` on."""
-
-    sla_version: str
-    valid_from: date
-    rows: tuple[Promise, ...]
-    reason: str
-
-
-class SystemCorrected(Corrected, topic="system.corrected"):
-    """已更正."""
-
-
-class SystemVoided(Voided, topic="system.voided"):
-    """已作废."""
-
-
-class SystemVoidReverted(VoidReverted, topic="system.void_reverted"):
-    """已撤销作废."""
-
-
-SystemEvent = LogOpened | AreaImported | CalendarYearLoaded | SlaTableChanged
-
-
-class LogAlreadyOpened(Rejected):
-    """账本已启用, 其性质(正式或演示)不能更改。 | The log is open, and what it is for never changes."""
-
-
-class ProductionHasNoStory(Rejected):
-    """正式账本只用真实时间。 | A production log knows no time but the real one."""
-
-
-class StoryClockIncomplete(Rejected):
-    """演示时钟应同时给出故事结束时间和启用时间。
-    | A story's clock needs both: when the story ends, and the real time at which it did.
-    """
-
-
-class LogNotOpened(Rejected):
-    """账本尚未启用, 请先启用。 | The log is not open yet; open it first."""
-
-
-class DivisionListEmpty(Rejected):
-    """区划表为空。 | The list of division codes is empty."""
-
-
-class DivisionListAlreadyImported(Rejected):
-    """该区划表已导入, 无需重复导入。 | This list of division codes was imported already."""
-
-
-class VersionTaken(Rejected):
-    """该版本号已用过, 请换一个。 | That version was used before; choose another."""
-
-
-class SlaTableIncomplete(Rejected):
-    """时限表不完整: 有的办理方式没有时限。 | The table is incomplete: some track has no promise."""
-
-
-class SlaTableInThePast(Rejected):
-    """时限表只能从今天或以后起用, 且不早于上一版。
-    | A table holds from today or later, and not before the one it follows.
-    """
-
-
-class PetitionPromiseTooLong(Rejected):
-    """信访事项应在60日内办结, 延期不超过30日(《信访工作条例》第三十四条)。
-    | A petition is closed within 60 days, and extended by no more than 30 (art 34).
-    """
+_DIGEST: Final = re.compile("[0-9a-f]{64}")
 
 
 @dataclass  # no slots: `super()` needs the class as it was first made
@@ -142,6 +97,7 @@ class System(Aggregate[SystemEvent]):
     divisions_digest: str | None = None
     notices: tuple[CalendarYearLoaded, ...] = ()
     sla: SlaTable = SHIPPED_SLA
+    imported: frozenset[str] = frozenset()
 
     corrected = SystemCorrected
     voided = SystemVoided
@@ -215,7 +171,7 @@ class System(Aggregate[SystemEvent]):
         *,
         sla_version: str,
         valid_from: date,
-        rows: tuple[Promise, ...],
+        rows: Rows,
         reason: str,
         on: date,
     ) -> SlaTableChanged:
@@ -234,6 +190,37 @@ class System(Aggregate[SystemEvent]):
         return SlaTableChanged(
             sla_version=sla_version, valid_from=valid_from, rows=rows, reason=reason
         )
+
+    def accept_import(
+        self,
+        *,
+        kind: ImportKind,
+        digest: str,
+        rows: int,
+        accepted: int,
+        rejected: int,
+        duplicates: int,
+    ) -> ImportBatchAccepted:
+        """Say what came of a sheet that was imported 导入确认, as often as it was (12.2)."""
+        self._demand_import(digest)
+        counts = (accepted, rejected, duplicates)
+        if min(counts) < 0 or sum(counts) != rows:
+            raise ImportCountsDisagree(rows=rows)
+        return ImportBatchAccepted(
+            kind=kind,
+            digest=digest,
+            rows=rows,
+            accepted=accepted,
+            rejected=rejected,
+            duplicates=duplicates,
+        )
+
+    def reject_import(self, *, digest: str, reason: str) -> ImportBatchRejected:
+        """Turn a sheet down 导入退回, before anything of it is written."""
+        self._demand_import(digest)
+        if digest in self.imported:
+            raise ImportAlreadyAccepted
+        return ImportBatchRejected(digest=digest, reason=reason)
 
     def correct(
         self,
@@ -267,6 +254,12 @@ class System(Aggregate[SystemEvent]):
             raise LogAlreadyOpened(mode=self.mode)
         return super().void(reason=reason, version=version)
 
+    def _demand_import(self, digest: str) -> None:
+        if self.mode is None:
+            raise LogNotOpened
+        if not _DIGEST.fullmatch(digest):
+            raise ImportDigestMalformed
+
     def evolve(self, event: SystemEvent) -> None:
         """Take over what `event` says."""
         match event:
@@ -279,6 +272,10 @@ class System(Aggregate[SystemEvent]):
             case SlaTableChanged():
                 edition = Edition(event.sla_version, event.valid_from, event.rows)
                 self.sla = self.sla.with_edition(edition)
+            case ImportBatchAccepted(digest=digest):
+                self.imported |= {digest}
+            case ImportBatchRejected():
+                pass
             case _:
                 assert_never(event)
 
