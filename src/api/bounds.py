@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request
 
 from api import pages, problems
+from api.documents.media import FILE_BYTES_MAX
+from api.documents.refusals import FileTooLarge
 from api.problems import BodyTooLarge, WrongContentType
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_BYTES_MAX: Final = 1_000_000
+UPLOAD_BYTES_MAX: Final = FILE_BYTES_MAX + 100_000
 
 _JSON_PATHS: Final = "/api/"
+_UPLOADS: Final = re.compile(r"/api/v1/documents/?|/cases/[0-9a-f-]{36}/documents")
+
+
+def takes_files(path: str) -> bool:
+    """Tell whether files are sent to this address, as a form with parts."""
+    return _UPLOADS.fullmatch(path) is not None
 
 
 class DemandJson:
-    """Refuses what is posted to the API as anything but JSON."""
+    """Refuses what is posted to the API as anything but JSON, or a form where files are sent."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before `app`."""
@@ -29,14 +39,18 @@ class DemandJson:
         if scope["type"] == "http" and scope["method"] == "POST":
             request = Request(scope)
             kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if request.url.path.startswith(_JSON_PATHS) and kind != "application/json":
+            wanted = "multipart/form-data" if takes_files(request.url.path) else "application/json"
+            if request.url.path.startswith(_JSON_PATHS) and kind != wanted:
                 await problems.document(WrongContentType(), request)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
 class LimitBody:
-    """Refuses bodies over a megabyte, announced or not, before anything reads them."""
+    """Refuses bodies over a megabyte, announced or not, before anything reads them.
+
+    Where files are sent, a body may be as large as a file and the form around it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand before `app`."""
@@ -47,9 +61,10 @@ class LimitBody:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = UPLOAD_BYTES_MAX if takes_files(scope["path"]) else BODY_BYTES_MAX
         headers = dict(scope["headers"])
         announced = headers.get(b"content-length", b"0")
-        if announced.isdigit() and int(announced) > BODY_BYTES_MAX:
+        if announced.isdigit() and int(announced) > limit:
             await self._refuse(scope, receive, send)
             return
         received = 0
@@ -59,7 +74,7 @@ class LimitBody:
             nonlocal received, refused
             message = await receive()
             received += len(message.get("body", b""))
-            if received > BODY_BYTES_MAX:
+            if received > limit:
                 refused = True
                 return {"type": "http.disconnect"}
             return message
@@ -78,5 +93,6 @@ class LimitBody:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        response: Any = pages.fitting(request, problems.document(BodyTooLarge(), request))
+        refusal = FileTooLarge() if takes_files(scope["path"]) else BodyTooLarge()
+        response: Any = pages.fitting(request, problems.document(refusal, request))
         await response(scope, receive, send)

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.documents.refusals import FileRefused, FileTooLarge
 from application import moments, refusals
 from domain.history import Rejected
 from domain.identity import CertificateNumberRefused, IdentityNumberRefused
@@ -127,6 +128,11 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     PeriodEndsBeforeItBegins: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorNotUnderstood: HTTPStatus.UNPROCESSABLE_ENTITY,
     OurMistake: HTTPStatus.INTERNAL_SERVER_ERROR,
+    FileRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    refusals.FileWithdrawn: HTTPStatus.GONE,
+    refusals.FileErased: HTTPStatus.GONE,
+    refusals.FileNotKept: HTTPStatus.NOT_FOUND,
     IdentityNumberRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     CertificateNumberRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

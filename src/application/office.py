@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from application.memory import Memory
+from eventstore.files import FileStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,6 +37,11 @@ class Office:
     lookups: Lookups
     memory: Memory = field(default_factory=Memory)
     zone: ZoneInfo = SHANGHAI
+
+    @property
+    def files(self) -> FileStore:
+        """Where the bytes of documents are kept."""
+        return FileStore(self.log, self.vault)
 
     def today(self) -> date:
         """The business date now, in Asia/Shanghai."""

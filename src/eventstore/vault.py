@@ -90,11 +90,15 @@ class Vault:
 
     def open(self, sealed: Sealed, *, place: str) -> str:
         """Give the text, or `<已删除>` when its key is gone. Raises `SealBroken`."""
-        self._look()
-        key = self._keys.get(sealed.kid) or self._load(_KEY + " where kid = %s", [sealed.kid])
+        key = self.key(sealed.kid)
         if key is None:
             return ERASED
         return sealing.opened(sealed, secret=key.secret, bound_to=_bound_to(key.person, place))
+
+    def key(self, kid: UUID) -> DataKey | None:
+        """Give a key in the clear; None once it is destroyed."""
+        self._look()
+        return self._keys.get(kid) or self._load(_KEY + " where kid = %s", [kid])
 
     def person_of(self, sealed: Sealed) -> UUID | None:
         """Tell whose a seal is, also when its key is gone."""
@@ -172,7 +176,8 @@ class Vault:
         )
 
     def new_key(self, person: UUID, matter: UUID | None) -> tuple[DataKey, NewKey]:
-        """Make a key, and its wrapped form to hand to the append."""
+        """Make a key, and its wrapped form to be written. Raises `KeyringOfAnotherLog`."""
+        self._bind()
         kid = uuid7()
         secret = os.urandom(self._key_bytes)
         month = self._month()

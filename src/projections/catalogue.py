@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from projections.figures.facts import FactsModel
 from projections.lists.cases import CasesModel
+from projections.lists.documents import DocumentsModel
 from projections.lists.people import PeopleModel
 
 if TYPE_CHECKING:
     from projections.running.model import ReadModel
 
-ALL: tuple[type[ReadModel], ...] = (FactsModel, CasesModel, PeopleModel)
+ALL: tuple[type[ReadModel], ...] = (FactsModel, CasesModel, PeopleModel, DocumentsModel)
 
 
 def all_models() -> tuple[ReadModel, ...]:

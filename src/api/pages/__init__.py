@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.staticfiles import StaticFiles
 
 from api.pages import errors, persona
-from api.pages.cases import listing, one_case
+from api.pages.cases import documents, listing, one_case
 from api.pages.errors import fitting
 from api.pages.figures import dashboard, one_figure
 from api.pages.forms import appeal, receipt, visit
@@ -30,6 +30,7 @@ PAGES: tuple[APIRouter, ...] = (
     receipt.router,
     listing.router,
     one_case.router,
+    documents.router,
     persona.router,
 )
 

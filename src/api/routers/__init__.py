@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.routers.cases import router as cases
 from api.routers.commands import router as commands
+from api.routers.documents import router as documents
 from api.routers.events import router as events
 from api.routers.figures import router as figures
 from api.routers.health import router as health
@@ -15,4 +16,13 @@ from api.routers.positions import router as positions
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = (health, figures, cases, places, events, positions, commands)
+ROUTERS: tuple[APIRouter, ...] = (
+    health,
+    figures,
+    cases,
+    places,
+    events,
+    positions,
+    documents,
+    commands,
+)

@@ -116,9 +116,18 @@ def _command(
     by: Callable[[Work, Command, UUID, dict[str, Any]], None] | None = None,
     computed: frozenset[str] = frozenset(),
     arrives: bool = False,
+    papers: tuple[str, ...] = (),
 ) -> Command:
     return Command(
-        "residents", name, _R, decide, of(*roles), by=by, computed=computed, arrives=arrives
+        "residents",
+        name,
+        _R,
+        decide,
+        of(*roles),
+        by=by,
+        computed=computed,
+        arrives=arrives,
+        papers=papers,
     )
 
 
@@ -163,8 +172,8 @@ COMMANDS: Final = (
         computed=frozenset({"is_under_14"}),
     ),
     _command("withdraw-consent", _R.withdraw_consent, COM, TWN, DST, RES),
-    _command("set-guardian", _R.set_guardian, TWN, DST),
-    _command("end-guardian", _R.end_guardian, TWN, DST),
+    _command("set-guardian", _R.set_guardian, TWN, DST, papers=("evidence",)),
+    _command("end-guardian", _R.end_guardian, TWN, DST, papers=("evidence",)),
     _command("join-household", _R.join_household, COM, TWN, DST),
     _command("leave-household", _R.leave_household, COM, TWN, DST),
     _command("set-carer", _R.set_carer, COM, TWN, DST),
@@ -179,8 +188,8 @@ COMMANDS: Final = (
         computed=frozenset({"matters_decided"}),
     ),
     _command("move-in", _R.move_in, TWN, DST, by=_move_in, arrives=True),
-    _command("record-death", _R.record_death, COM, TWN, DST),
-    _command("revert-death", _R.revert_death, DST, LDR),
+    _command("record-death", _R.record_death, COM, TWN, DST, papers=("document",)),
+    _command("revert-death", _R.revert_death, DST, LDR, papers=("document",)),
     _command("suspect-duplicate", _R.suspect_duplicate, *EVERY_OFFICE),
     _command("confirm-not-duplicate", _R.confirm_not_duplicate, TWN, DST),
     _command("merge", _R.merge, DST, by=_merge, computed=frozenset({"into_status"})),
