@@ -8,11 +8,18 @@ from projections.figures.facts import FactsModel
 from projections.lists.cases import CasesModel
 from projections.lists.documents import DocumentsModel
 from projections.lists.people import PeopleModel
+from projections.lists.watched import WatchedModel
 
 if TYPE_CHECKING:
     from projections.running.model import ReadModel
 
-ALL: tuple[type[ReadModel], ...] = (FactsModel, CasesModel, PeopleModel, DocumentsModel)
+ALL: tuple[type[ReadModel], ...] = (
+    FactsModel,
+    CasesModel,
+    PeopleModel,
+    DocumentsModel,
+    WatchedModel,
+)
 
 
 def all_models() -> tuple[ReadModel, ...]:

@@ -16,6 +16,7 @@ from api.pages.errors import fitting
 from api.pages.figures import dashboard, one_figure
 from api.pages.forms import appeal, receipt, visit
 from api.pages.rendering import STATIC
+from api.pages.work import today
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
@@ -30,6 +31,7 @@ PAGES: tuple[APIRouter, ...] = (
     receipt.router,
     listing.router,
     one_case.router,
+    today.router,
     documents.router,
     persona.router,
 )

@@ -12,6 +12,7 @@ from api.routers.figures import router as figures
 from api.routers.health import router as health
 from api.routers.places import router as places
 from api.routers.positions import router as positions
+from api.routers.worklist import router as worklist
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -23,6 +24,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     places,
     events,
     positions,
+    worklist,
     documents,
     commands,
 )
