@@ -113,6 +113,15 @@ class Vault:
         self._bind()
         return self._keyring.token(kind, value)
 
+    def found(self, tokens: Sequence[str]) -> list[tuple[str, UUID]]:
+        """Give each of these blind tokens with each person it was made for."""
+        rows: list[tuple[str, UUID]] = self._log.select(
+            "select token, person from {schema}.tokens where token = any(%s)"
+            " order by person, token",
+            [list(tokens)],
+        )
+        return rows
+
     def look_again(self) -> None:
         """See at once, and not within a second, which keys have been destroyed."""
         self._look_at = 0.0

@@ -10,6 +10,7 @@ from api.routers.documents import router as documents
 from api.routers.events import router as events
 from api.routers.figures import router as figures
 from api.routers.health import router as health
+from api.routers.hints import router as hints
 from api.routers.places import router as places
 from api.routers.positions import router as positions
 from api.routers.worklist import router as worklist
@@ -25,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     events,
     positions,
     worklist,
+    hints,
     documents,
     commands,
 )

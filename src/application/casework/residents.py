@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from application.casework.certificates import COMMANDS as CERTIFICATES
 from application.casework.identity import (
     NUMBER_BEARERS,
-    PHONE,
     birth_date_of,
     identity_number_of,
     is_younger_than,
+    make_findable,
     take_identity,
 )
 from application.casework.places import organisation_of
@@ -60,9 +60,8 @@ def _verify(work: Work, command: Command, stream: UUID, values: dict[str, Any]) 
 
 
 def _change_contact(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
-    """Change phone or address, and make the person findable by the new phone."""
-    if values.get("phone"):
-        work.findable(PHONE, values["phone"], stream)
+    """Change phone or address, and make the person findable by the new ones."""
+    make_findable(work, stream, values)
     command.change(work, stream, values)
 
 

@@ -228,6 +228,8 @@ WORDS: Final = {
     "appeal_summary_hint": "本人怎么说就怎么记, 不必写身份证号和电话",
     "appeal_read_back": "已向本人复述并确认",
     "appeal_read_back_hint": "走访、来电、来访的口头诉求必须复述",
+    "appeal_similar": "此人已有同类诉求在办, 可以打开原件续记, 不必另登。",
+    "appeal_similar_next": "确属另一件事的, 再按一次登记; 登记后也可以并案。",
     "visit_title": "记一次走访",
     "visit_lead": "见人见话: 去了哪家, 见到没有, 听到什么。需求、风险和诉求可以一并记下。",
     "visit_mode": "方式",
