@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from api import pages, problems
 from api.bounds import DemandJson, LimitBody
@@ -14,6 +14,9 @@ from api.routers import ROUTERS
 
 if TYPE_CHECKING:
     from api.services import Services
+
+
+PACKED_ALREADY: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf")
 
 
 def create_app(services: Services) -> FastAPI:
@@ -33,6 +36,6 @@ def create_app(services: Services) -> FastAPI:
     pages.add_to(app)
     app.add_middleware(DemandJson)
     app.add_middleware(CountRequests)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, exclude_content_types=PACKED_ALREADY)
     app.add_middleware(LimitBody)
     return app

@@ -13,11 +13,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.documents.refusals import FileRefused, FileTooLarge
 from application import moments, refusals
 from domain.history import Rejected
 from domain.identity import CertificateNumberRefused, IdentityNumberRefused
 from importing import refusals as imports
-from sheets.refusals import FileRefused, FileTooLarge
+from sheets.refusals import SheetRefused, SheetTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,11 +137,16 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     PeriodEndsBeforeItBegins: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorNotUnderstood: HTTPStatus.UNPROCESSABLE_ENTITY,
     OurMistake: HTTPStatus.INTERNAL_SERVER_ERROR,
-    IdentityNumberRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
-    CertificateNumberRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     FileRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    imports.FileMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.FileWithdrawn: HTTPStatus.GONE,
+    refusals.FileErased: HTTPStatus.GONE,
+    refusals.FileNotKept: HTTPStatus.NOT_FOUND,
+    IdentityNumberRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    CertificateNumberRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SheetRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SheetTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    imports.SheetMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     imports.NothingToConfirm: HTTPStatus.UNPROCESSABLE_ENTITY,
     imports.ImportUnknown: HTTPStatus.NOT_FOUND,
     imports.ImportInterrupted: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -22,6 +22,7 @@ from application.opening import plain
 from application.refusals import CaseUnknown
 from projections.figures.reader import FigureReader
 from projections.lists.reader import ListReader
+from projections.lists.worklist import WorkReader
 from projections.running.builds import NothingToRead, ReadModelsUnavailable
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Opened:
     reading: Reading
     figures: FigureReader
     lists: ListReader
+    work: WorkReader
 
 
 class Readings:
@@ -111,7 +113,10 @@ class Readings:
                     time.sleep(LOOK_EVERY_SECONDS)
                     reading = models.reading(connection, position=self._position)
                 yield Opened(
-                    reading, FigureReader(connection, reading), ListReader(connection, reading)
+                    reading,
+                    FigureReader(connection, reading),
+                    ListReader(connection, reading),
+                    WorkReader(connection, reading),
                 )
         except ReadModelsUnavailable as error:
             raise Unavailable from error

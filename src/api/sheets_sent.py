@@ -14,7 +14,7 @@ from api.services import Services
 from domain.words import ImportKind
 from importing.batch import Batch
 from importing.kinds.kind import Said
-from importing.refusals import FileMissing
+from importing.refusals import SheetMissing
 from projections.lists.reader import ListReader
 from projections.running.builds import NothingToRead, ReadModelsUnavailable
 from sheets.limits import FILE_BYTES_MAX
@@ -54,15 +54,15 @@ class _InMemory(MultiPartParser):
 
 
 async def sent_sheet(request: Request) -> SentSheet:
-    """Read the form. Raises `FileMissing`."""
+    """Read the form. Raises `SheetMissing`."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        raise FileMissing
+        raise SheetMissing
     try:
         form = await _InMemory(
             request.headers, request.stream(), max_files=1, max_fields=FIELDS_MAX
         ).parse()
     except MultiPartException as error:
-        raise FileMissing from error
+        raise SheetMissing from error
     try:
         return await _read(form)
     finally:
@@ -74,9 +74,9 @@ async def _read(form: FormData) -> SentSheet:
     try:
         kind = ImportKind.of(_text(form.get("kind")) or "")
     except ValueError as error:
-        raise FileMissing from error
+        raise SheetMissing from error
     if not isinstance(file, UploadFile) or not file.size:
-        raise FileMissing
+        raise SheetMissing
     version = _text(form.get("notice_version"))
     return SentSheet(
         kind,

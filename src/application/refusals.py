@@ -123,3 +123,27 @@ class NotYoursToCorrect(Rejected):
 
 class DecisionNeedsDistrict(Rejected):
     """已作出的决定只能由区残联作废。 | A decision that was taken is voided by the district only."""
+
+
+class PaperMissing(Rejected):
+    """这一步须凭文件办理, 所指的文件没有附上或已撤下, 请先上传。
+    | This step needs a paper; the document named is not attached or was withdrawn: attach it first.
+    """
+
+
+class PaperOfAnotherCase(Rejected):
+    """所指的文件附在另一件事项上, 请附到本事项、本人档案或本残协。
+    | The document named belongs to another record; attach it to this one, its person or association.
+    """
+
+
+class FileWithdrawn(Rejected):
+    """该文件已撤下。 | The file was withdrawn."""
+
+
+class FileErased(Rejected):
+    """<已删除>: 该文件的密钥已销毁, 无法再打开。 | <已删除>: the key of the file is destroyed."""
+
+
+class FileNotKept(Rejected):
+    """这份文件只登记了名目, 内容不在本系统。 | Only the name of this file is on record, not its content."""

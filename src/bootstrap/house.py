@@ -27,8 +27,8 @@ from eventstore.embedded import EmbeddedServer
 from eventstore.ids import uuid7
 from eventstore.keyring import Keyring
 from eventstore.log import Log
-from eventstore.migrate import migrate
-from eventstore.provision import OWNER_ROLE, SERVICE_ROLE, provision
+from eventstore.migrations.migrate import migrate
+from eventstore.migrations.provision import OWNER_ROLE, SERVICE_ROLE, provision
 from eventstore.stored_form import StoredForm
 from eventstore.vault import Vault
 from projections.catalogue import all_models

@@ -24,7 +24,7 @@ from domain.words import LogMode, Role
 from eventstore.append import LogUnavailable
 from eventstore.embedded import EmbeddedServerError
 from eventstore.keyring import WrappingKeyMissing
-from eventstore.migrate import MigrationChanged, UnfitName
+from eventstore.migrations.migrate import MigrationChanged, UnfitName
 from eventstore.stored_form import DamagedEvent, UnknownTopic
 from projections.catalogue import all_models
 from projections.lists.reader import ListReader

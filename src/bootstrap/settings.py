@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from eventstore.provision import SERVICE_ROLE
+from eventstore.migrations.provision import SERVICE_ROLE
 
 
 class Settings(BaseSettings):

@@ -33,8 +33,8 @@ class DocumentKind(Word):
 class DocumentAttached(Event, topic="document.attached"):
     """已附文件: a file belongs to `case`, which is a case or an organisation.
 
-    `digest` is of the bytes as stored, with its algorithm ("sha256:…"), so it outlives an erasure
-    and tells nothing. `person` is whom the file concerns, and under whose key it is sealed.
+    `digest` is of the bytes that are kept, before they are sealed, with its algorithm ("sha256:…"),
+    and outlives an erasure. `person` is whom the file concerns, and whose key closes it.
     """
 
     case: UUID

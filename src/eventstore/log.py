@@ -250,6 +250,20 @@ class Log:
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise LogUnavailable from error
 
+    @contextmanager
+    def writing(self) -> Iterator[Callable[[LiteralString, Sequence[object]], None]]:
+        """Write beside the events, all of it or nothing: lends what runs one statement.
+
+        Raises `LogUnavailable`.
+        """
+        with self.reading() as connection, connection.transaction():
+
+            def run(query: LiteralString, parameters: Sequence[object]) -> None:
+                composed = sql.SQL(query).format(schema=sql.Identifier(self.schema))
+                connection.execute(composed, parameters, binary=True)
+
+            yield run
+
     def select(self, query: LiteralString, parameters: Sequence[object] = ()) -> list[Any]:
         """Run one short reading, `{schema}` in its text being that of the log.
 

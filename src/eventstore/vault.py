@@ -90,8 +90,7 @@ class Vault:
 
     def open(self, sealed: Sealed, *, place: str) -> str:
         """Give the text, or `<已删除>` when its key is gone. Raises `SealBroken`."""
-        self._look()
-        key = self._keys.get(sealed.kid) or self._load(_KEY + " where kid = %s", [sealed.kid])
+        key = self.key(sealed.kid)
         if key is None:
             return ERASED
         return sealing.opened(sealed, secret=key.secret, bound_to=_bound_to(key.person, place))
@@ -113,6 +112,11 @@ class Vault:
             )
         return texts
 
+    def key(self, kid: UUID) -> DataKey | None:
+        """Give a key in the clear; None once it is destroyed."""
+        self._look()
+        return self._keys.get(kid) or self._load(_KEY + " where kid = %s", [kid])
+
     def person_of(self, sealed: Sealed) -> UUID | None:
         """Tell whose a seal is, also when its key is gone."""
         known = self._keys.get(sealed.kid)
@@ -125,6 +129,15 @@ class Vault:
         """Give the blind token of a value. Raises `KeyringOfAnotherLog`."""
         self._bind()
         return self._keyring.token(kind, value)
+
+    def found(self, tokens: Sequence[str]) -> list[tuple[str, UUID]]:
+        """Give each of these blind tokens with each person it was made for."""
+        rows: list[tuple[str, UUID]] = self._log.select(
+            "select token, person from {schema}.tokens where token = any(%s)"
+            " order by person, token",
+            [list(tokens)],
+        )
+        return rows
 
     def look_again(self) -> None:
         """See at once, and not within a second, which keys have been destroyed."""
@@ -189,7 +202,8 @@ class Vault:
         )
 
     def new_key(self, person: UUID, matter: UUID | None) -> tuple[DataKey, NewKey]:
-        """Make a key, and its wrapped form to hand to the append."""
+        """Make a key, and its wrapped form to be written. Raises `KeyringOfAnotherLog`."""
+        self._bind()
         kid = uuid7()
         secret = os.urandom(self._key_bytes)
         month = self._month()

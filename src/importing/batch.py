@@ -90,7 +90,7 @@ class Batch:
         content: bytes,
         said: Said | None = None,
     ) -> None:
-        """Open the file. Raises `NotYours`, `FileRefused`, or `ColumnsMissing`."""
+        """Open the file. Raises `NotYours`, `SheetRefused`, or `ColumnsMissing`."""
         self.kind = kind_of(kind)
         self.kind.demand(actor)
         self.office = office

@@ -109,7 +109,7 @@ class NothingToConfirm(Rejected):
     """
 
 
-class FileMissing(Rejected):
+class SheetMissing(Rejected):
     """请选择要导入的文件和种类。 | Choose the kind of import and the file."""
 
 

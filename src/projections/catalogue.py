@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 from projections.figures.facts import FactsModel
 from projections.lists.attributes import AttributesModel
 from projections.lists.cases import CasesModel
+from projections.lists.documents import DocumentsModel
 from projections.lists.people import PeopleModel
+from projections.lists.watched import WatchedModel
 
 if TYPE_CHECKING:
     from projections.running.model import ReadModel
 
-ALL: tuple[type[ReadModel], ...] = (FactsModel, CasesModel, PeopleModel, AttributesModel)
+ALL: tuple[type[ReadModel], ...] = (
+    FactsModel,
+    CasesModel,
+    PeopleModel,
+    AttributesModel,
+    DocumentsModel,
+    WatchedModel,
+)
 
 
 def all_models() -> tuple[ReadModel, ...]:

@@ -49,7 +49,7 @@ class Sheet(Protocol):
         """The columns nobody sees, from 0."""
 
     def rows(self) -> Iterator[Row]:
-        """Give the rows in order, blank ones included. Raises `FileRefused`."""
+        """Give the rows in order, blank ones included. Raises `SheetRefused`."""
 
 
 def shown(cell: Cell) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sheets.limits import FILE_BYTES_MAX
 from sheets.old_excel import OldExcelSheet
-from sheets.refusals import FileEmpty, FileIsAWebPage, FileNotASpreadsheet, FileTooLarge
+from sheets.refusals import FileEmpty, FileIsAWebPage, FileNotASpreadsheet, SheetTooLarge
 from sheets.text import TextSheet, text_of
 from sheets.xlsx import XlsxSheet
 
@@ -20,11 +20,11 @@ _WEB_PAGE: Final = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<st
 
 
 def open_sheet(content: bytes) -> Sheet:
-    """Open the first sheet of an xlsx, an old xls or a CSV file. Raises `FileRefused`."""
+    """Open the first sheet of an xlsx, an old xls or a CSV file. Raises `SheetRefused`."""
     if not content.strip():
         raise FileEmpty
     if len(content) > FILE_BYTES_MAX:
-        raise FileTooLarge(bytes_max=FILE_BYTES_MAX)
+        raise SheetTooLarge(bytes_max=FILE_BYTES_MAX)
     if content.startswith(_ZIP):
         return XlsxSheet(content)
     if content.startswith(_OLD_EXCEL):

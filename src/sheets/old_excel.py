@@ -37,7 +37,7 @@ class OldExcelSheet:
     """The first visible sheet of a workbook."""
 
     def __init__(self, content: bytes) -> None:
-        """Open the workbook. Raises `FileRefused`."""
+        """Open the workbook. Raises `SheetRefused`."""
         try:
             book = xlrd.open_workbook(
                 file_contents=content, formatting_info=True, logfile=io.StringIO()

@@ -59,7 +59,7 @@ class XlsxSheet:
     """The first visible sheet of a workbook, read once for each call of `rows`."""
 
     def __init__(self, content: bytes) -> None:
-        """Open the workbook. Raises `FileRefused`."""
+        """Open the workbook. Raises `SheetRefused`."""
         # Its warnings quote what stands in a cell, and would reach a log.
         warnings.filterwarnings("ignore", module=r"openpyxl\.")
         self._content = content

@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from application.casework.documents import ATTACH
 from application.catalogue import command
 from application.desk import Desk
 from application.idempotency import command_id
@@ -20,6 +21,7 @@ from application.refusals import LogUnavailable
 from domain.history import Rejected
 from domain.system import LogOpened
 from domain.words import LogMode
+from story.chapters.papers import SHEET
 from story.numbers import LAST_DAY, STORY_ENDS_AT
 
 if TYPE_CHECKING:
@@ -132,4 +134,7 @@ def _give(office: Office, act: Act) -> None:
         occurred_on=act.occurred_on,
         at=act.at,
     )
-    command(act.resource, act.name).give(desk, act.stream, dict(act.values))
+    given = command(act.resource, act.name)
+    if given is ATTACH:
+        office.files.keep(act.stream, SHEET, person=act.values["person"])
+    given.give(desk, act.stream, dict(act.values))

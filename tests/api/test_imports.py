@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.bounds import FORM_BYTES_MAX
+from api.bounds import SHEET_BYTES_MAX
 from application.actor import Actor
 from application.catalogue import command
 from application.desk import Desk
@@ -122,8 +122,8 @@ def test_a_sheet_is_turned_down_and_forgotten(client: TestClient, house: House) 
     ("content", "kind", "status", "rule"),
     [
         (b"\x89PNG\x00", "residents", 422, "FileNotASpreadsheet"),
-        (b"", "residents", 422, "FileMissing"),
-        (GOOD, "pigeons", 422, "FileMissing"),
+        (b"", "residents", 422, "SheetMissing"),
+        (GOOD, "pigeons", 422, "SheetMissing"),
         (xlsx(("姓名", "身份证号")), "residents", 422, "ColumnsMissing"),
     ],
 )
@@ -137,13 +137,13 @@ def test_what_is_no_sheet_is_refused_in_words(
 
 def test_a_sheet_may_be_larger_than_other_bodies_but_not_without_end(client: TestClient) -> None:
     assert send(client, b"a,b\n" * 500_000).json()["rule"] == "HeaderNotFound"
-    assert send(client, b"a" * (FORM_BYTES_MAX + 1)).status_code == 413
+    assert send(client, b"a" * (SHEET_BYTES_MAX + 1)).status_code == 413
 
 
 def test_json_is_no_sheet(client: TestClient) -> None:
     answer = client.post("/api/v1/imports", json={"kind": "residents"})
 
-    assert (answer.status_code, answer.json()["rule"]) == (422, "FileMissing")
+    assert (answer.status_code, answer.json()["rule"]) == (422, "SheetMissing")
 
 
 def test_a_commissioner_imports_nothing(client: TestClient) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -39,7 +39,14 @@ from support.assessing import (
     scheduled,
     with_guardian,
 )
-from support.casework import NOTICE, a_request, a_resident, an_accepted_request, an_association
+from support.casework import (
+    NOTICE,
+    a_paper,
+    a_request,
+    a_resident,
+    an_accepted_request,
+    an_association,
+)
 from support.office import COMMISSIONER, LEADER, OFFICER, Front, identity_number
 
 CHILD_BORN = date(2010, 5, 1)
@@ -110,7 +117,7 @@ def test_the_city_concludes_in_the_same_way(front: Front, adult: UUID) -> None:
         place="institution",
         conclusion="qualified",
         grading=GRADING,
-        document=uuid4(),
+        document=a_paper(front, request),
     )
     assert plain(front.last(request).event, front.vault)["grade"] == "2"
 
@@ -255,7 +262,7 @@ def correct_result(front: Front, request: UUID, *, approver: UUID = LEADER.id) -
         "assessments/correct-result",
         request,
         grading={"findings": ({"category": 4, "grade": 3},), "category": 4, "grade": 3},
-        scan=uuid4(),
+        scan=a_paper(front, request),
         reason="等级录错一级",
         approver=approver,
     )

@@ -13,6 +13,7 @@ from support.casework import (
     START,
     a_commissioner,
     a_pairing,
+    a_paper,
     a_resident,
     an_active_association,
     an_appeal,
@@ -76,7 +77,7 @@ def test_a_guardian_and_a_carer_have_keys_of_their_own(front: Front, resident: U
         relation="母亲",
         basis="statutory",
         from_on=START,
-        evidence=uuid4(),
+        evidence=a_paper(front, resident),
     )
     assert owner(front, text_at(front, resident, "name")) == (guardian, None)
     front.give(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 
@@ -12,7 +11,7 @@ from application.opening import plain
 from application.refusals import AlreadyThere, ValueNotUnderstood
 from domain.history import Corrected, Sealed, standing
 from domain.identity import CertificateNumberOfAnotherPerson, IdentityNumberCheckDigitWrong
-from support.casework import NOTICE, START, a_resident, an_appeal, an_association
+from support.casework import NOTICE, START, a_paper, a_resident, an_appeal, an_association
 from support.histories import id_of
 from support.office import COMMISSIONER, TODAY, Front, Said, identity_number
 
@@ -113,7 +112,7 @@ def test_a_guardians_name_stays_under_the_guardians_key(front: Front, resident: 
         relation="母亲",
         basis="statutory",
         from_on=START,
-        evidence=uuid4(),
+        evidence=a_paper(front, resident),
     )
     correct(front, "residents", resident, "name", "监护人某", version=entry.version)
     correct(front, "residents", resident, "phone", "13900000009", version=entry.version)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 
@@ -31,6 +30,7 @@ from support.casework import (
     START,
     a_commissioner,
     a_pairing,
+    a_paper,
     a_resident,
     an_active_association,
     an_association,
@@ -135,7 +135,7 @@ def test_a_guardian_helps_only_with_a_reason(
         relation="叔父",
         basis="appointed",
         from_on=START,
-        evidence=uuid4(),
+        evidence=a_paper(front, resident),
     )
     with pytest.raises(HelperIsGuardian):
         a_pairing(front, resident, association)

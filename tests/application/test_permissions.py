@@ -27,6 +27,7 @@ from support.casework import (
     OTHER_TOWN,
     OTHER_VILLAGE,
     START,
+    a_paper,
     a_resident,
     an_appeal,
     an_association,
@@ -251,7 +252,7 @@ def test_a_guardian_acts_for_their_ward_from_the_first_day_to_the_last(
         relation="母亲",
         basis=GuardianBasis.STATUTORY,
         from_on=START,
-        evidence=uuid4(),
+        evidence=a_paper(front, resident),
     )
 
     appeal = an_appeal_by(front, guardian, resident)

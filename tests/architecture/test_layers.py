@@ -40,11 +40,12 @@ LAYERS = {
     "importing": layer(ours="domain eventstore application sheets"),
     # The demonstration gives commands as people do, and has no other way to the log.
     "story": layer(ours="domain application"),
-    # What pages need: starlette under fastapi, msgspec for answers on hot paths, metrics and logs.
+    # What pages and files need: starlette under fastapi, msgspec for answers on hot paths, PIL for
+    # pictures, metrics and logs.
     # uvicorn is not here: bootstrap starts the server.
     "api": layer(
         ours="domain application importing projections sheets",
-        others="fastapi jinja2 msgspec prometheus_client pydantic starlette structlog",
+        others="PIL fastapi jinja2 msgspec prometheus_client pydantic starlette structlog",
     ),
     # The only joiner: it makes the connection pool, sets up the logs and starts the server.
     "bootstrap": layer(

@@ -11,10 +11,10 @@ import psycopg
 import pytest
 from psycopg import conninfo
 
-from eventstore import migrate as migrate_module
 from eventstore.log import Log
-from eventstore.migrate import MigrationChanged, UnfitName, migrate, migrations
-from eventstore.provision import OWNER_ROLE, SERVICE_ROLE, provision
+from eventstore.migrations import migrate as migrate_module
+from eventstore.migrations.migrate import MigrationChanged, UnfitName, migrate, migrations
+from eventstore.migrations.provision import OWNER_ROLE, SERVICE_ROLE, provision
 from support.database import SCHEMA, fresh_database
 from support.histories import id_of
 from support.logs import FORM, append
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 STARTED_AT_ONCE = 4
 MIGRATE = """
 import sys
-from eventstore.migrate import migrate
+from eventstore.migrations.migrate import migrate
 print(migrate(sys.argv[1], schema=sys.argv[2], service_role=sys.argv[3]))
 """
 PROVISION = """
 import sys
-from eventstore.provision import provision
+from eventstore.migrations.provision import provision
 provision(sys.argv[1], database=sys.argv[2])
 """
 

@@ -30,8 +30,8 @@ STARTED_AT_ONCE = 4
 START = """
 import sys
 from psycopg import conninfo
-from eventstore.migrate import migrate
-from eventstore.provision import OWNER_ROLE, SERVICE_ROLE, provision
+from eventstore.migrations.migrate import migrate
+from eventstore.migrations.provision import OWNER_ROLE, SERVICE_ROLE, provision
 provision(sys.argv[1], database="lianxin")
 migrate(
     conninfo.make_conninfo(sys.argv[1], dbname="lianxin", user=OWNER_ROLE),

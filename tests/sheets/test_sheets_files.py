@@ -155,7 +155,7 @@ def test_formats_down_to_the_last_row_are_no_rows() -> None:
         (xlsx(("姓名",))[:-200], refusals.FileNotASpreadsheet),
         (xls(("姓名",))[:700], refusals.FileNotASpreadsheet),
         (b"\xff\xff\xff\xff", refusals.FileNotASpreadsheet),
-        (b"a" * (FILE_BYTES_MAX + 1), refusals.FileTooLarge),
+        (b"a" * (FILE_BYTES_MAX + 1), refusals.SheetTooLarge),
     ],
     ids=lambda case: "" if isinstance(case, bytes) else case.__name__,
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from support.casework import PHYSICAL, START, a_request, a_roster, an_accepted_request
+from support.casework import PHYSICAL, START, a_paper, a_request, a_roster, an_accepted_request
 from support.histories import id_of
 from support.office import COMMISSIONER, OFFICER, TODAY, TOWN_OFFICER, Front, Said, identity_number
 
@@ -24,7 +24,7 @@ def with_guardian(front: Front, resident: UUID, *, to_on: date | None = None) ->
         basis="statutory",
         from_on=START,
         to_on=to_on,
-        evidence=uuid4(),
+        evidence=a_paper(front, resident),
     )
     return resident
 
@@ -87,7 +87,7 @@ def perform(
         conclusion=conclusion,
         referred_to_treatment=False,
         grading=grading,
-        seal_scan=uuid4(),
+        seal_scan=a_paper(front, request),
     )
 
 
@@ -115,7 +115,9 @@ def approved(front: Front, resident: UUID) -> UUID:
     front.give("assessments/notify-conclusion", request, form="paper")
     publicise(front, request)
     front.now = now
-    front.give("assessments/end-publicity", request, actor=TOWN_OFFICER, photo=uuid4())
+    front.give(
+        "assessments/end-publicity", request, actor=TOWN_OFFICER, photo=a_paper(front, request)
+    )
     front.give("assessments/review", request, approved=True)
     return request
 
@@ -150,5 +152,5 @@ def deliver(front: Front, request: UUID) -> None:
         actor=COMMISSIONER,
         receiver="holder",
         at_home=True,
-        receipt=uuid4(),
+        receipt=a_paper(front, request),
     )

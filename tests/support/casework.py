@@ -11,6 +11,7 @@ from support.office import (
     CHAIR,
     COMMISSIONER,
     OFFICER,
+    TODAY,
     TOWN_OFFICER,
     identity_number,
 )
@@ -70,6 +71,19 @@ def a_resident(
         "notice": NOTICE,
     }
     return front.open("residents", association=association, **(said | values))
+
+
+def a_paper(front: Front, case: UUID, *, kind: str = "signed_form") -> UUID:
+    """Attach a paper to a case or a file, by its name only."""
+    return front.open(
+        "documents",
+        case=case,
+        kind=kind,
+        digest="sha256:00",
+        size_bytes=1,
+        media_type="application/pdf",
+        dated_on=TODAY,
+    )
 
 
 def an_appeal(front: Front, resident: UUID, **values: object) -> UUID:

@@ -10,8 +10,8 @@ from uuid import uuid4
 import psycopg
 from psycopg import conninfo, sql
 
-from eventstore.migrate import migrate
-from eventstore.provision import OWNER_ROLE, SERVICE_ROLE, provision
+from eventstore.migrations.migrate import migrate
+from eventstore.migrations.provision import OWNER_ROLE, SERVICE_ROLE, provision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from support.casework import (
     PHYSICAL,
     START,
+    a_paper,
     a_request,
     a_resident,
     a_roster,
@@ -52,7 +53,7 @@ def _guardian(front: Front, child: UUID) -> None:
         relation="母亲",
         basis="statutory",
         from_on=START,
-        evidence=uuid4(),
+        evidence=a_paper(front, child),
     )
 
 
@@ -81,7 +82,7 @@ def _objected_twice(front: Front, adult: UUID, institution: UUID) -> None:
         place="institution",
         conclusion="not_qualified",
         grading=None,
-        document=uuid4(),
+        document=a_paper(front, request),
     )
     front.give("assessments/notify-conclusion", request, form="paper", on=EARLIER)
     front.give("assessments/object-again", request, objection="仍应为一级")
@@ -91,13 +92,13 @@ def _objected_twice(front: Front, adult: UUID, institution: UUID) -> None:
         place="institution",
         conclusion="qualified",
         grading=GRADING,
-        document=uuid4(),
+        document=a_paper(front, request),
     )
     front.give(
         "assessments/correct-result",
         request,
         grading={"findings": ({"category": 4, "grade": 3},), "category": 4, "grade": 3},
-        scan=uuid4(),
+        scan=a_paper(front, request),
         reason="等级录错一级",
         approver=LEADER.id,
     )
@@ -128,7 +129,13 @@ def _certified(front: Front, child: UUID, institution: UUID) -> None:
         source={"origin": "case", "as_of": TODAY},
         assessment={"request": request, "at_home": False},
     )
-    front.give("assessments/deliver", request, receiver="guardian", at_home=True, receipt=uuid4())
+    front.give(
+        "assessments/deliver",
+        request,
+        receiver="guardian",
+        at_home=True,
+        receipt=a_paper(front, request),
+    )
     front.give("assessments/archive", request, files_complete=True)
 
 
@@ -157,7 +164,9 @@ def _start_publicity_to_its_end(front: Front, adult: UUID) -> None:
     _schedule(front, request, institution, on=EARLIER)
     _perform(front, request, institution)
     _publicise(front, request)
-    front.give("assessments/end-publicity", request, actor=TOWN_OFFICER, photo=uuid4())
+    front.give(
+        "assessments/end-publicity", request, actor=TOWN_OFFICER, photo=a_paper(front, request)
+    )
 
 
 def _publicise(front: Front, request: UUID) -> None:
@@ -196,7 +205,7 @@ def _perform(front: Front, request: UUID, institution: UUID) -> None:
         conclusion="qualified",
         referred_to_treatment=False,
         grading=GRADING,
-        seal_scan=uuid4(),
+        seal_scan=a_paper(front, request),
     )
 
 

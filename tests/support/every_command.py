@@ -300,7 +300,7 @@ def _longest_appeal(front: Front, resident: UUID) -> None:
 
 
 def system(front: Front) -> None:
-    """Import the divisions into the log's own record, a year's notice, and other promises."""
+    """Import the divisions into the log's own record, a year's notice, other promises, two sheets."""
     front.give("system/import-areas", LOG_ITSELF, count=1, source="统计局", digest="sha256:00")
     front.give(
         "system/load-calendar-year",
@@ -319,8 +319,6 @@ def system(front: Front) -> None:
         rows=tuple(promised | {"track": track} for track in ("prompt", "coordinated", "open")),
         reason="区里的新承诺",
     )
-    """Import the divisions into the log's own record, and say what came of two sheets."""
-    front.give("system/import-areas", LOG_ITSELF, count=1, source="统计局", digest="sha256:00")
     counts: Said = {"rows": 3, "accepted": 1, "rejected": 1, "duplicates": 1}
     front.give("system/accept-import", LOG_ITSELF, kind="residents", digest="ab" * 32, **counts)
     front.give("system/reject-import", LOG_ITSELF, digest="cd" * 32, reason="缺少告知")

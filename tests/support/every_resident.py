@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from support.casework import NOTICE, START, a_resident
+from support.casework import NOTICE, START, a_paper, a_resident
 from support.histories import id_of
 from support.office import COMMISSIONER, LEADER, SYSTEM, TODAY, Front, Said, identity_number
 
@@ -67,7 +67,7 @@ def _people_around(front: Front, resident: UUID) -> None:
         identity_number=identity_number(sequence=31),
         basis="statutory",
         from_on=START,
-        evidence=uuid4(),
+        evidence=a_paper(front, resident),
     )
     front.give("residents/end-guardian", resident, guardian=guardian, ended_on=TODAY)
     front.give(
@@ -179,7 +179,7 @@ def _life(front: Front, resident: UUID, association: UUID) -> None:
         place="外地",
     )
     front.give("residents/record-death", resident, died_on=TODAY, evidence="death_certificate")
-    front.give("residents/revert-death", resident, document=uuid4())
+    front.give("residents/revert-death", resident, document=a_paper(front, resident))
     front.give(
         "residents/raise-subsidy-trigger",
         resident,

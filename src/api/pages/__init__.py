@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from starlette.staticfiles import StaticFiles
 
 from api.pages import errors, persona
-from api.pages.cases import listing, one_case
+from api.pages.cases import documents, listing, one_case
 from api.pages.errors import fitting
 from api.pages.figures import dashboard, one_figure
 from api.pages.forms import appeal, receipt, visit
 from api.pages.imports import importing
 from api.pages.rendering import STATIC
+from api.pages.work import today
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
@@ -32,6 +33,8 @@ PAGES: tuple[APIRouter, ...] = (
     listing.router,
     one_case.router,
     importing.router,
+    today.router,
+    documents.router,
     persona.router,
 )
 

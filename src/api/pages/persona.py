@@ -74,10 +74,11 @@ def chosen(
     area: Annotated[str, Form(max_length=12)] = "",
     next: Annotated[str, Form(max_length=200)] = "/",  # noqa: A002
 ) -> Response:
-    """Keep who was chosen in a cookie, and go where they wanted to go."""
+    """Keep who was chosen in a cookie, and go where they wanted to go; a commissioner, to work."""
     if role not in set(ROLES) or (area and not _is_known(area, calling)):
         raise ActingNotUnderstood
-    response = RedirectResponse(local(next), HTTPStatus.SEE_OTHER)
+    start = "/worklist" if role == Role.COMMISSIONER and local(next) == "/" else local(next)
+    response = RedirectResponse(start, HTTPStatus.SEE_OTHER)
     response.set_cookie(
         COOKIE,
         f"{role}-{area}",

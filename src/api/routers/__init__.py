@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from api.routers.cases import router as cases
 from api.routers.commands import router as commands
+from api.routers.documents import router as documents
 from api.routers.events import router as events
 from api.routers.figures import router as figures
 from api.routers.health import router as health
+from api.routers.hints import router as hints
 from api.routers.imports import router as imports
 from api.routers.places import router as places
 from api.routers.positions import router as positions
 from api.routers.rules import router as rules
+from api.routers.worklist import router as worklist
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -26,5 +29,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     events,
     positions,
     imports,
+    worklist,
+    hints,
+    documents,
     commands,
 )

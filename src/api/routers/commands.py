@@ -15,6 +15,7 @@ from api.bodies import CommandBody, body_of, values_of
 from api.problems import IdempotencyKeyNotUnderstood, VersionNotUnderstood
 from api.responses import PROBLEMS
 from api.services import services_of
+from application.casework.documents import ATTACH
 from application.catalogue import COMMANDS
 from application.desk import Desk
 from application.desk import Receipt as DeskReceipt
@@ -62,7 +63,7 @@ def desk_of(
     """Sit down at the desk for this request."""
     services = services_of(request)
     said = body.model_dump_json(exclude_unset=True)
-    key = _key(idempotency_key)
+    key = key_of(idempotency_key)
     return Desk(
         services.office,
         actor,
@@ -73,7 +74,8 @@ def desk_of(
     )
 
 
-def _key(said: str | None) -> UUID:
+def key_of(said: str | None) -> UUID:
+    """Read an idempotency key; without one, nothing is a repetition."""
     if said is None:
         return uuid4()
     try:
@@ -91,7 +93,8 @@ def _version(said: str | None) -> int | None:
     return int(number)
 
 
-def _answer(receipt: DeskReceipt, response: Response, resource: str) -> Receipt:
+def answer(receipt: DeskReceipt, response: Response, resource: str) -> Receipt:
+    """Give a receipt as it is sent."""
     response.headers["ETag"] = f'"{receipt.version}"'
     response.headers["Location"] = f"/api/v1/{resource}/{receipt.id}"
     return Receipt(
@@ -113,7 +116,7 @@ def _opening(command: Command, body_type: type[CommandBody]) -> Callable[..., Re
     ) -> Receipt:
         desk = desk_of(request, actor, body, idempotency_key, None)
         receipt = command.give(desk, desk.new_id(), values_of(body))
-        return _answer(receipt, response, command.resource)
+        return answer(receipt, response, command.resource)
 
     give.__annotations__["body"] = body_type
     return give
@@ -132,7 +135,7 @@ def _changing(command: Command, body_type: type[CommandBody]) -> Callable[..., R
     ) -> Receipt:
         desk = desk_of(request, actor, body, idempotency_key, if_match)
         receipt = command.give(desk, id, values_of(body))
-        return _answer(receipt, response, command.resource)
+        return answer(receipt, response, command.resource)
 
     give.__annotations__["body"] = body_type
     return give
@@ -162,4 +165,5 @@ def _add(command: Command) -> None:
 
 
 for _command in COMMANDS:
-    _add(_command)
+    if _command is not ATTACH:
+        _add(_command)

@@ -146,8 +146,10 @@ def _command(
     roles: frozenset[Role],
     by: Callable[[Work, Command, UUID, dict[str, Any]], None] | None = None,
     computed: frozenset[str] = frozenset(),
+    *,
+    papers: tuple[str, ...] = (),
 ) -> Command:
-    return Command("assessments", name, _A, decide, roles, by=by, computed=computed)
+    return Command("assessments", name, _A, decide, roles, by=by, computed=computed, papers=papers)
 
 
 COMMANDS: Final = (
@@ -168,22 +170,43 @@ COMMANDS: Final = (
     _command("not-accept", _A.not_accept, of(DST)),
     _command("schedule", _A.schedule, of(DST), _schedule, frozenset({"institution"})),
     _command("reschedule", _A.reschedule, of(COM, DST), _schedule, frozenset({"institution"})),
-    _command("perform", _A.perform, of(DOC, DST), _conclude, _GRADED),
+    _command("perform", _A.perform, of(DOC, DST), _conclude, _GRADED, papers=("seal_scan",)),
     _command("notify-conclusion", _A.notify_conclusion, of(COM, TWN, DST)),
     _command("object-to-conclusion", _A.object_to_conclusion, of(COM, DST, RES)),
-    _command("record-city-result", _A.record_city_result, of(DST), _conclude, _GRADED),
+    _command(
+        "record-city-result",
+        _A.record_city_result,
+        of(DST),
+        _conclude,
+        _GRADED,
+        papers=("document",),
+    ),
     _command("object-again", _A.object_again, of(COM, DST, RES)),
-    _command("record-province-result", _A.record_province_result, of(DST), _conclude, _GRADED),
-    _command("correct-result", _A.correct_result, of(DST), _conclude, _GRADED),
+    _command(
+        "record-province-result",
+        _A.record_province_result,
+        of(DST),
+        _conclude,
+        _GRADED,
+        papers=("document",),
+    ),
+    _command("correct-result", _A.correct_result, of(DST), _conclude, _GRADED, papers=("scan",)),
     _command(
         "start-publicity", _A.start_publicity, of(COM, TWN), _with_age, frozenset({"is_minor"})
     ),
     _command("receive-objection", _A.receive_objection, EVERY_OFFICE),
     _command("resolve-objection", _A.resolve_objection, of(DST)),
-    _command("end-publicity", _A.end_publicity, of(COM, TWN)),
+    _command("end-publicity", _A.end_publicity, of(COM, TWN), papers=("photo",)),
     _command("skip-publicity", _A.skip_publicity, of(DST), _with_age, frozenset({"is_minor"})),
     _command("review", _A.review, of(DST, LDR)),
-    _command("deliver", _A.deliver, of(COM, TWN, DST), _deliver, frozenset({"certificate_issued"})),
+    _command(
+        "deliver",
+        _A.deliver,
+        of(COM, TWN, DST),
+        _deliver,
+        frozenset({"certificate_issued"}),
+        papers=("receipt",),
+    ),
     _command("rate", _A.rate, of(COM, TWN, DST, RES)),
     _command("withdraw", _A.withdraw, EVERY_OFFICE | {RES}),
     _command("record-death", _A.record_death, EVERY_OFFICE, _record_death, frozenset({"died_on"})),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from application.casework.identity import identity_number_of
+from application.casework.identity import CERTIFICATE, identity_number_of
 from application.command import Command
 from application.opening import latest_text
 from application.permissions import DST, of
@@ -45,6 +45,7 @@ def _enter_card(work: Work, command: Command, stream: UUID, values: dict[str, An
     card = dict(values["card"])
     number = certificate_number_of(work, stream, card["number"])
     on_card = (_digits(card["category"]), _digits(card["grade"]))
+    work.findable(CERTIFICATE, number.text, stream)
     values["card"] = card | {"number": number.text, "losses": number.losses}
     _demand_approved(work, stream, values.get("assessment"))
     facts: dict[str, Any] = {"number_agrees": on_card == (str(number.category), str(number.grade))}

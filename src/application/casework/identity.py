@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 IDENTITY: Final = "identity"
 PHONE: Final = "phone"
+NAME: Final = "name"
+BIRTH_DATE: Final = "birth_date"
+ADDRESS: Final = "address"
+CERTIFICATE: Final = "certificate"
+
+FINDABLE: Final = (PHONE, NAME, BIRTH_DATE, ADDRESS)
+"""What a person is found by, each by its blind token, to see that two files may be one person's."""
 
 NUMBER_BEARERS: Final = ("resident.registered", "resident.suspected")
 PHONE_BEARERS: Final = (*NUMBER_BEARERS, "resident.contact_changed")
@@ -60,8 +67,14 @@ def take_identity(
         values["birth_date"] = values.get("birth_date") or number.birth_date.isoformat()
         values["sex"] = values.get("sex") or str(number.sex)
         claim_identity(work, stream, number, before=before)
-    if values.get("phone"):
-        work.findable(PHONE, values["phone"], stream)
+    make_findable(work, stream, values)
+
+
+def make_findable(work: Work, stream: UUID, values: dict[str, Any]) -> None:
+    """Make a person findable by whatever was said of them."""
+    for kind in FINDABLE:
+        if values.get(kind):
+            work.findable(kind, values[kind], stream)
 
 
 def claim_identity(

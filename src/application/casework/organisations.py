@@ -113,7 +113,7 @@ COMMANDS: Final = (
         computed=frozenset({"open_cases", "commissioners"}),
     ),
     Command("associations", "approve-plate", _A, _A.approve_plate, of(DST)),
-    Command("associations", "hang-plate", _A, _A.hang_plate, of(TWN, DST)),
+    Command("associations", "hang-plate", _A, _A.hang_plate, of(TWN, DST), papers=("photo",)),
     Command("associations", "remove-plate", _A, _A.remove_plate, of(TWN, DST)),
     Command("associations", "appoint-member", _A, _A.appoint_member, of(TWN, DST)),
     Command("associations", "end-member", _A, _A.end_member, of(TWN, DST)),

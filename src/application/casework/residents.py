@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from application.casework.certificates import COMMANDS as CERTIFICATES
 from application.casework.identity import (
     NUMBER_BEARERS,
-    PHONE,
     birth_date_of,
     identity_number_of,
     is_younger_than,
+    make_findable,
     take_identity,
 )
 from application.casework.places import organisation_of
@@ -60,9 +60,8 @@ def _verify(work: Work, command: Command, stream: UUID, values: dict[str, Any]) 
 
 
 def _change_contact(work: Work, command: Command, stream: UUID, values: dict[str, Any]) -> None:
-    """Change phone or address, and make the person findable by the new phone."""
-    if values.get("phone"):
-        work.findable(PHONE, values["phone"], stream)
+    """Change phone or address, and make the person findable by the new ones."""
+    make_findable(work, stream, values)
     command.change(work, stream, values)
 
 
@@ -116,9 +115,18 @@ def _command(
     by: Callable[[Work, Command, UUID, dict[str, Any]], None] | None = None,
     computed: frozenset[str] = frozenset(),
     arrives: bool = False,
+    papers: tuple[str, ...] = (),
 ) -> Command:
     return Command(
-        "residents", name, _R, decide, of(*roles), by=by, computed=computed, arrives=arrives
+        "residents",
+        name,
+        _R,
+        decide,
+        of(*roles),
+        by=by,
+        computed=computed,
+        arrives=arrives,
+        papers=papers,
     )
 
 
@@ -163,8 +171,8 @@ COMMANDS: Final = (
         computed=frozenset({"is_under_14"}),
     ),
     _command("withdraw-consent", _R.withdraw_consent, COM, TWN, DST, RES),
-    _command("set-guardian", _R.set_guardian, TWN, DST),
-    _command("end-guardian", _R.end_guardian, TWN, DST),
+    _command("set-guardian", _R.set_guardian, TWN, DST, papers=("evidence",)),
+    _command("end-guardian", _R.end_guardian, TWN, DST, papers=("evidence",)),
     _command("join-household", _R.join_household, COM, TWN, DST),
     _command("leave-household", _R.leave_household, COM, TWN, DST),
     _command("set-carer", _R.set_carer, COM, TWN, DST),
@@ -179,8 +187,8 @@ COMMANDS: Final = (
         computed=frozenset({"matters_decided"}),
     ),
     _command("move-in", _R.move_in, TWN, DST, by=_move_in, arrives=True),
-    _command("record-death", _R.record_death, COM, TWN, DST),
-    _command("revert-death", _R.revert_death, DST, LDR),
+    _command("record-death", _R.record_death, COM, TWN, DST, papers=("document",)),
+    _command("revert-death", _R.revert_death, DST, LDR, papers=("document",)),
     _command("raise-subsidy-trigger", _R.raise_subsidy_trigger),
     _command("suspect-duplicate", _R.suspect_duplicate, *EVERY_OFFICE),
     _command("confirm-not-duplicate", _R.confirm_not_duplicate, TWN, DST),

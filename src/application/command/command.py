@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from application import permissions
 from application.command.closing import Closing, person_named, subject_of
 from application.command.signatures import Field, events_of, fields_of, known_to_the_desk
+from application.papers.guards import demand_papers
 from application.refusals import CaseUnknown
 from domain.resident import Resident
 from domain.words import Role
@@ -35,6 +36,8 @@ class Command:
     aggregate's method. `by` carries it out where several aggregates meet; then `computed` names the
     facts it finds out for the method instead of asking, and `extra` what it asks for itself.
     `arrives` marks a command by which a record comes to another organisation, whose area counts.
+    `papers` names the fields that are documents: each must be attached to the record, to its person
+    or to its organisation.
     """
 
     resource: str
@@ -47,6 +50,7 @@ class Command:
     computed: frozenset[str] = frozenset()
     extra: tuple[Field, ...] = ()
     arrives: bool = False
+    papers: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -90,6 +94,11 @@ class Command:
         self._carry_out(work, stream, values)
 
     def _carry_out(self, work: Work, stream: UUID, values: dict[str, Any]) -> None:
+        if self.papers:
+            organisation = work.organisation_of(stream)
+            association = None if organisation is None else organisation.association
+            places = (stream, subject_of(work.load(self.kind, stream)), association)
+            demand_papers(work, self.papers, values, of=places)
         if self.by is not None:
             self.by(work, self, stream, values)
         elif self.opens:

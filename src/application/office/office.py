@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from application.office.memory import Memory
 from application.office.rulebook import Rulebook
+from eventstore.files import FileStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,6 +49,11 @@ class Office:
     def calendar(self) -> WorkCalendar:
         """The work calendar in force."""
         return self.rulebook.in_force().calendar
+
+    @property
+    def files(self) -> FileStore:
+        """Where the bytes of documents are kept."""
+        return FileStore(self.log, self.vault)
 
     def today(self) -> date:
         """The business date now, in Asia/Shanghai."""

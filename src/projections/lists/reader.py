@@ -89,6 +89,18 @@ class Place:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document of a case; what is withdrawn or void is not attached any more."""
+
+    id: UUID
+    kind: str
+    media_type: str
+    size_bytes: int
+    dated_on: date
+    is_attached: bool
+
+
 class ListReader:
     """Answers at one reading, over one connection."""
 
@@ -159,6 +171,16 @@ class ListReader:
             [list(people), attribute, self.reading.position, self.reading.position],
         )
         return {row[0]: (Sealed(row[1], row[2], row[3]), row[4]) for row in rows}
+
+    def documents(self, case: UUID) -> list[DocumentRow]:
+        """Give the documents of a case or an organisation, withdrawn ones too, oldest first."""
+        rows = self.rows(
+            "select id, kind, media_type, size_bytes, dated_on, is_attached"
+            " from {schema}.documents where belongs_to = %s"
+            " and from_position <= %s and to_position > %s order by attached_position",
+            [case, self.reading.position, self.reading.position],
+        )
+        return [DocumentRow(*row) for row in rows]
 
     def places(self) -> list[Place]:
         """Give every association, in order of code."""

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from api.pages.asking import KnownAt, MinPosition, address, moment_notice
 from api.pages.cases.deadlines import KIND_OF, due_of
+from api.pages.cases.documents import papers_of
 from api.pages.cases.statuses import category_word, status_word
 from api.pages.cases.story import known_ids, story_of
 from api.pages.places import Places
@@ -73,6 +74,7 @@ def one_case(
             names=names,
             title=_title(row, names, places),
             deadline=_next_deadline(row, entries, reads, reads.day),
+            papers=papers_of(id, calling, opened),
             story=story_of(entries, known, reads.services.office.calendar),
             reading=opened.reading,
             notice=moment_notice(known_at, opened.reading),

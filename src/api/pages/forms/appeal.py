@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.bodies import body_of
+from api.intake import similar_appeals
 from api.pages.asking import Area, Resident
+from api.pages.cases.statuses import status_word
 from api.pages.forms.form import Faults, NotTaken, Sent, Typed, give, to_receipt
 from api.pages.forms.people import people_for
 from api.pages.persona import demand_chosen
@@ -16,6 +19,11 @@ from api.pages.places import Places
 from api.pages.rendering import Caller, Calling, page
 from application.catalogue import command
 from domain.words import AppealCategory, AppealChannel, Appellant, Role, Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections.lists.reader import CaseRow
 
 router = APIRouter(include_in_schema=False)
 
@@ -68,6 +76,9 @@ def empty(
 def sent(calling: Calling, typed: Sent) -> Response:
     """Register the appeal, or show the form again with its faults."""
     demand_chosen(calling)
+    similar = _similar(calling, typed)
+    if similar and not typed.ticked("despite"):
+        return _shown(calling, typed, Faults(), similar=similar)
     try:
         receipt = give(
             COMMAND, BODY, _said(typed), calling=calling, key=typed.key, field_of=FIELD_OF
@@ -75,6 +86,19 @@ def sent(calling: Calling, typed: Sent) -> Response:
     except NotTaken as error:
         return _shown(calling, typed, error.faults)
     return to_receipt(receipt)
+
+
+def _similar(calling: Caller, typed: Typed) -> list[CaseRow]:
+    """Give the open appeals of the same person and category, to go on with instead of a new one."""
+    said = typed.said("resident", "category")
+    if typed.one("appellant") != Appellant.RESIDENT or len(said) < len(("resident", "category")):
+        return []
+    try:
+        resident, category = UUID(said["resident"]), AppealCategory.of(said["category"])
+    except ValueError:
+        return []
+    with calling.reads().open() as opened:
+        return similar_appeals(opened, calling.actor, resident, category)
 
 
 def _said(typed: Typed) -> dict[str, Any]:
@@ -85,7 +109,9 @@ def _said(typed: Typed) -> dict[str, Any]:
     return said | typed.said("name", "reason")
 
 
-def _shown(calling: Caller, typed: Typed, faults: Faults) -> HTMLResponse:
+def _shown(
+    calling: Caller, typed: Typed, faults: Faults, *, similar: Sequence[CaseRow] = ()
+) -> HTMLResponse:
     reads = calling.reads()
     with reads.open() as opened:
         places = Places(opened.lists.places())
@@ -100,6 +126,7 @@ def _shown(calling: Caller, typed: Typed, faults: Faults) -> HTMLResponse:
         faults=faults,
         key=Typed().key if faults.uses_new_key else typed.key,
         people=people,
+        similar=[(row, status_word(row.kind, row.status)) for row in similar],
         may=calling.actor.role in COMMAND.roles,
         appellants=Appellant,
         channels=AppealChannel,

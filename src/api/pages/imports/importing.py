@@ -20,7 +20,7 @@ from domain.words import ImportKind
 from importing.batch import turn_down
 from importing.kinds import KINDS
 from importing.preview import REASONS_MAX, preview_of
-from importing.refusals import FileMissing
+from importing.refusals import SheetMissing
 from importing.waiting import Stage
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ async def sent(request: Request, calling: Calling) -> Response:
     demand_chosen(calling)
     try:
         sheet = await sent_sheet(request)
-    except FileMissing as refusal:
+    except SheetMissing as refusal:
         return await run_in_threadpool(_form, calling, refusal=refusal)
     return await run_in_threadpool(_previewed, calling, sheet)
 

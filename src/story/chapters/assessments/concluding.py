@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from domain.assessment import CertificateReceiver, SkipReason
 from domain.calendar import PUBLISHED, Clock
+from domain.document import DocumentKind
 from domain.identity.identity_number import ADULT_YEARS
 from domain.limits import CERT_PUBLICITY_WD
 from domain.words import (
@@ -18,6 +19,7 @@ from domain.words import (
 from story.cast.places import DISTRICT
 from story.chapters.assessments.applying import categories_of, needs_guardian
 from story.chapters.filing import GENERATION, YEARS_OF_A_CARD
+from story.chapters.papers import attach
 
 if TYPE_CHECKING:
     from random import Random
@@ -55,6 +57,8 @@ def perform(
     first = resident.id.int % len(institution.doctors)
     doctors = [institution.doctors[(first + n) % len(institution.doctors)] for n in range(DOCTORS)]
     in_need = conclusion is Conclusion.NEEDS_HOSPITAL or resident.id.int % TREATED == 0
+    clerk = cast.team.clerk(2)
+    scan = cast.chance.id("seal scan", case.stream, case.day)
     values = {
         "place": AssessmentPlace.HOME if at_home else AssessmentPlace.INSTITUTION,
         "institution": institution.id,
@@ -62,9 +66,9 @@ def perform(
         "conclusion": conclusion,
         "referred_to_treatment": in_need,
         "grading": grading,
-        "seal_scan": cast.chance.id("seal scan", case.stream, case.day),
+        "seal_scan": attach(case, clerk, scan, DocumentKind.SIGNED_FORM, person=resident.id),
     }
-    return case.then(0, cast.team.clerk(2), "perform", values)
+    return case.then(0, clerk, "perform", values)
 
 
 def notify(case: Case, cast: Cast, resident: Resident) -> None:
@@ -88,8 +92,10 @@ def end_publicity(case: Case, cast: Cast, resident: Resident) -> None:
     if resident.years_on(case.day) < ADULT_YEARS:
         return
     case.until(PUBLICITY.deadline(start_on=case.day, calendar=PUBLISHED).due_on)
-    photo = {"photo": cast.chance.id("notice photo", case.stream, case.day)}
-    case.then(0, cast.team.officer(resident.place, 1), "end-publicity", photo)
+    officer = cast.team.officer(resident.place, 1)
+    photo = cast.chance.id("notice photo", case.stream, case.day)
+    attach(case, officer, photo, DocumentKind.PHOTO, person=resident.id)
+    case.then(0, officer, "end-publicity", {"photo": photo})
 
 
 def review(case: Case, cast: Cast, *, approved: bool) -> None:
@@ -131,13 +137,15 @@ def print_card(
 def deliver(case: Case, cast: Cast, resident: Resident, random: Random, *, at_home: bool) -> bool:
     """Tell how the certificate is handed over, at home more often than not, and what is said of it."""
     guarded = needs_guardian(resident, case.day)
+    visitor = cast.team.commissioner(resident.place, case.day)
+    receipt = cast.chance.id("receipt", case.stream, case.day)
+    case.wait(1)
     values = {
         "receiver": CertificateReceiver.GUARDIAN if guarded else CertificateReceiver.HOLDER,
         "at_home": at_home and random.randrange(100) < AT_HOME_IN_100,
-        "receipt": cast.chance.id("receipt", case.stream, case.day),
+        "receipt": attach(case, visitor, receipt, DocumentKind.SIGNED_FORM, person=resident.id),
     }
-    visitor = cast.team.commissioner(resident.place, case.day)
-    delivered = case.then(1, visitor, "deliver", values)
+    delivered = case.then(0, visitor, "deliver", values)
     if delivered and random.randrange(100) < RATED_IN_100:
         said = random.choice((Satisfaction.VERY, Satisfaction.VERY, Satisfaction.SATISFIED))
         case.then(0, visitor, "rate", {"satisfaction": said})

@@ -1,0 +1,130 @@
+"""Today's work of whoever asks, by role (`domain.md` 12.1): the same for the page and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from api.pages.words.zh import WORDS
+from domain.words import RiskKind, Role
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from api.readings import Readings
+
+_ASSOCIATION: Final = ("risks", "overdue", "approaching", "visits")
+_DISTRICT: Final = (
+    "risks",
+    "overdue",
+    "petitions",
+    "review",
+    "to_schedule",
+    "certificates",
+)
+OF_ROLE: Final = {
+    Role.COMMISSIONER: _ASSOCIATION,
+    Role.ASSOCIATION: _ASSOCIATION,
+    Role.TOWN: ("risks", "overdue", "unassigned", "unanswered"),
+    Role.DISTRICT: _DISTRICT,
+    Role.LEADER: _DISTRICT,
+}
+"""The lists of each role; who is not here works in other trades."""
+
+_WHERE: Final = {
+    "risks": "/cases/{id}",
+    "visits": "/visits/new?association={code}&resident={person}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do in words: what, whose, by when, how late, one link and one next step."""
+
+    id: UUID
+    kind: str
+    what: str
+    number: str | None
+    person: UUID | None
+    name: str | None
+    area: str
+    due_on: date | None
+    days_late: int
+    link: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list; `has_more` tells that only the most pressing are here."""
+
+    name: str
+    chinese: str
+    items: tuple[Item, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is to be done on a day, as known at a position."""
+
+    position: int
+    on: date
+    lists: tuple[Listed, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things there are."""
+        return sum(len(each.items) for each in self.lists)
+
+
+def today_of(reads: Readings) -> Today:
+    """Give today's work of who asks, or that of the day asked for."""
+    actor = reads.actor
+    names = OF_ROLE.get(actor.role, ())
+    helper = actor.id if actor.role is Role.COMMISSIONER else None
+    with reads.open() as opened:
+        lists = list(opened.work.lists(names, area=actor.area, on=reads.day, helper=helper))
+        people = [item.person for each in lists for item in each.items if item.person]
+        called = reads.names(opened, people)
+        position = opened.reading.position
+    return Today(
+        position,
+        reads.day,
+        tuple(
+            Listed(
+                each.name,
+                WORDS[f"work_{each.name}"],
+                tuple(
+                    Item(
+                        id=item.id,
+                        kind=item.kind,
+                        what=_what(each.name, item.kind, item.status),
+                        number=item.number,
+                        person=item.person,
+                        name=called.get(item.person) if item.person else None,
+                        area=item.code,
+                        due_on=item.due_on,
+                        days_late=max((reads.day - item.due_on).days, 0) if item.due_on else 0,
+                        link=_WHERE.get(each.name, "/cases/{id}").format(
+                            id=item.id, code=item.code, person=item.person
+                        ),
+                        next_step=WORDS[f"work_next_{each.name}"],
+                    )
+                    for item in each.items
+                ),
+                each.has_more,
+            )
+            for each in lists
+        ),
+    )
+
+
+def _what(name: str, kind: str, status: str) -> str:
+    from api.pages.cases.deadlines import KIND_OF  # noqa: PLC0415
+    from api.pages.cases.statuses import status_word  # noqa: PLC0415
+
+    if name == "risks":
+        return RiskKind.of(status).chinese
+    return f"{KIND_OF[kind].chinese} {WORDS['at']} {status_word(kind, status)}"

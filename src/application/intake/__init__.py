@@ -1,0 +1,1 @@
+"""What is looked at before something is registered: hints, which decide nothing."""
