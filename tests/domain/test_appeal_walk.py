@@ -183,7 +183,7 @@ def reply(appeal: Appeal, chance: st.DataObject) -> Event:
 
 
 def confirm_delivery(appeal: Appeal, chance: st.DataObject) -> Event:
-    return appeal.confirm_delivery(received_on=chance.draw(DAYS))
+    return appeal.confirm_delivery(received_on=chance.draw(DAYS), on=chance.draw(DAYS))
 
 
 def withdraw_reply(appeal: Appeal, chance: st.DataObject) -> Event:
@@ -232,6 +232,7 @@ def issue_review(appeal: Appeal, chance: st.DataObject) -> Event:
         opinion_number="1",
         opinion=SEALED,
         received_on=chance.draw(DAYS),
+        on=chance.draw(DAYS),
         calendar=CALENDAR_2022,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from domain.calendar import Clock
+from domain.calendar import Clock, refuse_future
 from domain.history import Aggregate
 from domain.pairing import rules
 from domain.pairing.events import (
@@ -116,6 +116,7 @@ class Pairing(Aggregate[PairingEvent]):
         consent_by: ConsentBy,
         consent_form: NoticeForm,
         start_on: date,
+        on: date,
         calendar: WorkCalendar,
         sla_version: str | None = None,
     ) -> PairingStarted:
@@ -125,6 +126,7 @@ class Pairing(Aggregate[PairingEvent]):
         the old one.
         """
         resident, helper, association = self._demand_proposed()
+        refuse_future(start_on, on=on)
         first_visit = Clock.wd(FIRST_VISIT_WD).deadline(
             start_on=start_on, calendar=calendar, sla_version=sla_version
         )
