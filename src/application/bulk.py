@@ -80,7 +80,7 @@ class Bulk:
 
     def seal(self, person: UUID, event: type[Event], field: str, text: str) -> Sealed:
         """Close a text for one field of an event, under the person's file key."""
-        return self._sealer.seal(person, f"{event.topic}/{field}", text)
+        return self._sealer.seal(person, f"{event.sealed_for}/{field}", text)
 
     def claim(self, key: str, holder: UUID) -> None:
         """Claim something that may exist once."""

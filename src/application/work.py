@@ -51,6 +51,7 @@ class Work:
         self._reserve: list[tuple[str, UUID]] = []
         self._release: list[tuple[str, UUID]] = []
         self._tokens: list[tuple[str, UUID]] = []
+        self._destroy: list[UUID] = []
 
     # --- reading: whatever is looked at must not move on before the append
 
@@ -208,6 +209,10 @@ class Work:
         """Close a text for one field of an event, under the person's key (of one matter)."""
         return self._sealer.seal(person, place(event, field), text, matter=matter)
 
+    def destroy_keys(self, person: UUID, matter: UUID) -> None:
+        """Destroy the keys of one case of a person with what is decided here."""
+        self._destroy += self.desk.office.vault.keys_of(person, matter)
+
     # --- recording
 
     def as_append(self, command: CommandId | None, at: datetime | None) -> Append:
@@ -231,12 +236,15 @@ class Work:
             ],
             keys=self._sealer.new_keys,
             tokens=self._tokens,
+            destroy=self._destroy,
             at=at,
         )
 
     def made_durable(self) -> None:
         """Say that it was recorded: keys may be used, and what was written to is another now."""
         self._sealer.made_durable()
+        if self._destroy:
+            self.desk.office.vault.look_again()
         for stream in self._held:
             self.desk.office.memory.forget(stream)
 
@@ -263,4 +271,4 @@ class Work:
 
 def place(event: type[Event], field: str) -> str:
     """Name the place a text is sealed for: topic and field, so that it cannot be moved."""
-    return f"{event.topic}/{field}"
+    return f"{event.sealed_for}/{field}"

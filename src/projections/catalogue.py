@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from projections.figures.facts import FactsModel
 from projections.lists.cases import CasesModel
 from projections.lists.people import PeopleModel
+from projections.lists.published import PublishedModel
 
 if TYPE_CHECKING:
     from projections.running.model import ReadModel
 
-ALL: tuple[type[ReadModel], ...] = (FactsModel, CasesModel, PeopleModel)
+ALL: tuple[type[ReadModel], ...] = (FactsModel, CasesModel, PeopleModel, PublishedModel)
 
 
 def all_models() -> tuple[ReadModel, ...]:

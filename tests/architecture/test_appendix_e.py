@@ -30,11 +30,6 @@ OTHER_TRADES: Final = frozenset({"Payroll", "ServiceOrder", "HomePlacement", "Ri
 """Aggregates of other trades than casework: money, services, homes, and people's rights."""
 
 NOT_BUILT: Final = {
-    **dict.fromkeys(
-        ("AppealPublished", "PublicationWithdrawn"), "publication of open-track appeals"
-    ),
-    "AppealSubjectChanged": "sealing again under the right person's key",
-    "CaseTransferred": "moving open cases when associations merge",
     "VisitDutyMissed": "the watcher of monthly duties",
     **dict.fromkeys(
         ("CalendarYearLoaded", "DeadlineRecalculated", "SlaTableChanged"),

@@ -65,12 +65,16 @@ class ToldLookups:
     left: dict[UUID, Left] = field(default_factory=dict)
     pairings: dict[UUID, int] = field(default_factory=dict)
     open_matters: dict[UUID, int] = field(default_factory=dict)
+    associations: tuple[str, ...] = ()
 
     def left_at(self, association: UUID) -> Left:
         return self.left.get(association, Left(open_cases=0, commissioners=0))
 
     def pairings_of(self, helper: UUID) -> int:
         return self.pairings.get(helper, 0)
+
+    def associations_in(self, district: str) -> tuple[str, ...]:
+        return self.associations if district == DISTRICT_CODE else ()
 
     def open_matters_of(self, resident: UUID) -> int:
         return self.open_matters.get(resident, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from api.pages.words.labels_zh import DISTRICT, TOWNS
+from api.pages.words.places_zh import DISTRICT, TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

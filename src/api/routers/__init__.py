@@ -11,8 +11,18 @@ from api.routers.figures import router as figures
 from api.routers.health import router as health
 from api.routers.places import router as places
 from api.routers.positions import router as positions
+from api.routers.public import router as public
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = (health, figures, cases, places, events, positions, commands)
+ROUTERS: tuple[APIRouter, ...] = (
+    health,
+    figures,
+    cases,
+    places,
+    public,
+    events,
+    positions,
+    commands,
+)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from domain.appeal.further_events import (
+    AppealEscalatedUrgent,
+    AppealPublished,
+    AppealSubjectChanged,
+    CaseLinked,
+    CaseTransferred,
+    PublicationWithdrawn,
+)
 from domain.calendar import Deadline
 from domain.history import Corrected, Event, Sealed, Voided, VoidReverted
 from domain.words import (
     AppealCategory,
     AppealChannel,
     Appellant,
-    LinkedKind,
     NotAcceptedGround,
     Outcome,
     Regime,
@@ -21,7 +28,6 @@ from domain.words import (
     Satisfaction,
     Track,
     Urgency,
-    UrgentGround,
 )
 
 
@@ -47,14 +53,6 @@ class AppealRegistered(Event, topic="appeal.registered"):
     notify_by: Deadline
     related_to: UUID | None = None
     repeat_of: UUID | None = None
-
-
-class AppealEscalatedUrgent(Event, topic="appeal.escalated_urgent"):
-    """已紧急上报: life, safety or a group is at stake, and it was reported at once."""
-
-    ground: UrgentGround
-    report: Sealed
-    report_by: Deadline
 
 
 class AppealTriaged(Event, topic="appeal.triaged"):
@@ -172,8 +170,11 @@ class AppealExtended(Event, topic="appeal.extended"):
     close_by: Deadline
 
 
-class AppealReplied(Event, topic="appeal.replied"):
-    """已答复: the handler answered. A petition's reply is a numbered opinion with its basis."""
+class AppealReplied(Event, topic="appeal.answered", sealed_for="appeal.replied"):
+    """已答复: the handler answered. A petition's reply is a numbered opinion with its basis.
+
+    On the open track the result is published until `publish_by` (3.4).
+    """
 
     outcome: Outcome
     reply: Sealed
@@ -181,6 +182,29 @@ class AppealReplied(Event, topic="appeal.replied"):
     opinion_number: str | None = None
     basis: Sealed | None = None
     revisit_by: Deadline
+    publish_by: Deadline | None = None
+
+
+class AppealRepliedUndated(Event, topic="appeal.replied"):
+    """已答复, as written down before the open track had a day to publish by."""
+
+    outcome: Outcome
+    reply: Sealed
+    means: ReplyMeans
+    opinion_number: str | None = None
+    basis: Sealed | None = None
+    revisit_by: Deadline
+
+    def upcast(self) -> AppealReplied:
+        """Give the same reply without a day to publish by: folding never computes one."""
+        return AppealReplied(
+            outcome=self.outcome,
+            reply=self.reply,
+            means=self.means,
+            opinion_number=self.opinion_number,
+            basis=self.basis,
+            revisit_by=self.revisit_by,
+        )
 
 
 class ReplyDelivered(Event, topic="appeal.reply_delivered"):
@@ -274,13 +298,6 @@ class RecheckIssued(Event, topic="appeal.recheck_issued"):
     answer_by: Deadline
 
 
-class CaseLinked(Event, topic="appeal.case_linked"):
-    """已关联: another case has to do with this one."""
-
-    other: UUID
-    kind: LinkedKind
-
-
 class AppealCorrected(Corrected, topic="appeal.corrected"):
     """已更正."""
 
@@ -312,6 +329,7 @@ AppealEvent = (
     | MaterialReceived
     | AppealExtended
     | AppealReplied
+    | AppealRepliedUndated
     | ReplyDelivered
     | ReplyWithdrawn
     | AppealRevisited
@@ -323,4 +341,8 @@ AppealEvent = (
     | RecheckRequested
     | RecheckIssued
     | CaseLinked
+    | AppealPublished
+    | PublicationWithdrawn
+    | AppealSubjectChanged
+    | CaseTransferred
 )

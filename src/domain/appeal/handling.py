@@ -196,6 +196,7 @@ class Handling(AppealState):
             opinion_number=opinion_number,
             basis=basis,
             revisit_by=promises.started(promises.REVISIT, on=on, calendar=calendar),
+            publish_by=promises.publication(self.track, on=on, calendar=calendar),
         )
 
     def _demand_in_progress(self) -> None:

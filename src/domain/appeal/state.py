@@ -10,7 +10,6 @@ from domain.appeal.events import (
     AppealAccepted,
     AppealAssigned,
     AppealClosed,
-    AppealEscalatedUrgent,
     AppealEvent,
     AppealExtended,
     AppealMerged,
@@ -19,12 +18,12 @@ from domain.appeal.events import (
     AppealRegistered,
     AppealReopened,
     AppealReplied,
+    AppealRepliedUndated,
     AppealRevisited,
     AppealTriaged,
     AppealWithdrawn,
     AppealWorkStarted,
     AssignmentReturned,
-    CaseLinked,
     CoordinationHeld,
     MaterialReceived,
     MaterialRequested,
@@ -38,16 +37,24 @@ from domain.appeal.events import (
     ReviewRequested,
     TrackChanged,
 )
+from domain.appeal.further_events import (
+    AppealEscalatedUrgent,
+    AppealPublished,
+    AppealSubjectChanged,
+    CaseLinked,
+    CaseTransferred,
+    PublicationWithdrawn,
+)
 from domain.appeal.rules import EarlierEntryIsVoid
 from domain.history import Aggregate
-from domain.words import Regime, Track, Urgency, Word
+from domain.words import Appellant, Regime, Track, Urgency, Word
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
     from domain.calendar import Deadline, WorkCalendar
-    from domain.words import AppealCategory, Appellant, Outcome, Satisfaction
+    from domain.words import AppealCategory, Outcome, Satisfaction
 
 
 class AppealStatus(Word):
@@ -102,6 +109,11 @@ CLOSE_CLOCK_RUNS: Final = frozenset(
     }
 )
 
+# Where the time to publish runs: from the reply, also after the case is closed (3.4).
+PUBLISH_CLOCK_RUNS: Final = frozenset(
+    {AppealStatus.REPLIED, AppealStatus.REVISITED, AppealStatus.CLOSED}
+)
+
 
 @dataclass(slots=True)
 class AppealState(Aggregate[AppealEvent]):
@@ -129,6 +141,8 @@ class AppealState(Aggregate[AppealEvent]):
     object_by: Deadline | None = None
     progress_by: Deadline | None = None
     revisit_by: Deadline | None = None
+    publish_by: Deadline | None = None
+    registered_on: date | None = None
     suspended_on: date | None = None
     resumed_on: date | None = None
     replied_on: date | None = None
@@ -138,6 +152,7 @@ class AppealState(Aggregate[AppealEvent]):
     failed_on: tuple[date, ...] = ()
     round: int = 1
     linked: tuple[UUID, ...] = ()
+    is_public: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -149,6 +164,7 @@ class AppealState(Aggregate[AppealEvent]):
         """The deadlines whose clocks run, the next one first."""
         close_by = self.close_by if self.status in CLOSE_CLOCK_RUNS else None
         petition_by = self.petition_by if self.status in PETITION_CLOCK_RUNS else None
+        publish_by = self.publish_by if self.status in PUBLISH_CLOCK_RUNS else None
         clocks = (
             self.notify_by,
             close_by,
@@ -157,6 +173,7 @@ class AppealState(Aggregate[AppealEvent]):
             self.progress_by,
             self.revisit_by,
             self.review_by,
+            publish_by,
         )
         return tuple(sorted(filter(None, clocks), key=lambda deadline: deadline.due_on))
 
@@ -186,6 +203,7 @@ class AppealState(Aggregate[AppealEvent]):
                 self.appellant, self.resident = event.appellant, event.resident
                 self.category, self.regime = event.category, event.regime
                 self.urgency, self.notify_by = event.urgency, event.notify_by
+                self.registered_on = event.notify_by.start_on
             case AppealEscalatedUrgent():
                 self.urgency = Urgency.URGENT
             case AppealTriaged():
@@ -233,11 +251,12 @@ class AppealState(Aggregate[AppealEvent]):
                 self.status, self.outcome = AppealStatus.REPLIED, event.outcome
                 self.revisit_by, self.replied_on = event.revisit_by, event.revisit_by.start_on
                 self.progress_by, self.received_on, self.failed_on = None, None, ()
+                self.publish_by = event.publish_by
             case ReplyDelivered():
                 self.received_on = event.received_on
             case ReplyWithdrawn():
                 self.status, self.outcome = AppealStatus.IN_PROGRESS, None
-                self.revisit_by, self.replied_on = None, None
+                self.revisit_by, self.replied_on, self.publish_by = None, None, None
                 self.close_by, self.progress_by = event.close_by, event.progress_by
             case AppealRevisited(satisfaction=None):
                 self.failed_on = (*self.failed_on, event.revisited_on)
@@ -252,6 +271,7 @@ class AppealState(Aggregate[AppealEvent]):
                 self.petition_by, self.promised = None, self.regime
                 self.outcome, self.satisfaction = None, None
                 self.suspended_on, self.resumed_on = None, None
+                self.publish_by, self.is_public = None, False
             case AppealWithdrawn():
                 self._end(AppealStatus.WITHDRAWN)
             case ReviewRequested():
@@ -265,6 +285,14 @@ class AppealState(Aggregate[AppealEvent]):
                 self._end(AppealStatus.FINAL)
             case CaseLinked():
                 self.linked = (*self.linked, event.other)
+            case AppealPublished():
+                self.publish_by, self.is_public = None, True
+            case PublicationWithdrawn():
+                self.publish_by, self.is_public = None, False
+            case AppealSubjectChanged():
+                self.resident, self.appellant = event.resident, Appellant.RESIDENT
+            case CaseTransferred() | AppealRepliedUndated():
+                pass  # kept elsewhere, which the envelope says; read as the newer reply
             case _:
                 assert_never(event)
 

@@ -1,7 +1,15 @@
 """The grammar of history: events, how they are recorded, folded, corrected and refused."""
 
 from domain.history.aggregate import Aggregate, fold
-from domain.history.corrections import Corrected, Voided, VoidReverted, Whole, is_voided, standing
+from domain.history.corrections import (
+    Corrected,
+    Voided,
+    VoidReverted,
+    Whole,
+    as_corrected,
+    is_voided,
+    standing,
+)
 from domain.history.event import Event
 from domain.history.recorded import Cause, Envelope, Organisation, Recorded
 from domain.history.rejection import Rejected
@@ -20,6 +28,7 @@ __all__ = [
     "VoidReverted",
     "Voided",
     "Whole",
+    "as_corrected",
     "fold",
     "is_voided",
     "standing",

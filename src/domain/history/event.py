@@ -15,16 +15,19 @@ class Event:
             reply: Sealed
 
     Every subclass becomes a frozen, keyword-only dataclass. An event that changes its shape gets a
-    new topic; the old class stays and defines `upcast()`, which returns its successor.
+    new topic; the old class stays and defines `upcast()`, which returns its successor. A text opens
+    only at the place it was sealed for, so the successor names the old topic as `sealed_for`.
     """
 
     topic: ClassVar[str]
+    sealed_for: ClassVar[str]
 
-    def __init_subclass__(cls, *, topic: str | None = None) -> None:
+    def __init_subclass__(cls, *, topic: str | None = None, sealed_for: str | None = None) -> None:
         """Freeze the class and give it its topic; a family (no topic) is never recorded itself."""
         super().__init_subclass__()
         if topic is not None:
             cls.topic = topic
+            cls.sealed_for = sealed_for or topic
         dataclass(frozen=True, kw_only=True)(cls)
 
     def upcast(self) -> Event:

@@ -79,7 +79,7 @@ def _name(
     store: Store, recorded: Recorded[Event], person: object, relation: str, name: Sealed
 ) -> None:
     organisation = recorded.envelope.organisation
-    place = f"{recorded.event.topic}/name"
+    place = f"{recorded.event.sealed_for}/name"
     code = organisation.code if organisation else ""
     values = (place, name.kid, name.alg, name.box, code)
     store.put(PEOPLE, (person, relation), values, recorded.position)

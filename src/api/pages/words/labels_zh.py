@@ -1,4 +1,4 @@
-"""What each fact of an event is called on the screens, and the places of the district.
+"""What each fact of an event is called on the screens.
 
 A label holds for every event that has a field of that name, unless the event's topic has its own.
 """
@@ -153,6 +153,13 @@ LABELS: Final = {
     "opinion_number": "意见书编号",
     "revisit_by": "回访期限",
     "received_on": "收到日期",
+    "publish_by": "公开期限",
+    "public_summary": "公开摘要",
+    "author": "撰写人",
+    "month": "月份",
+    "days": "办理天数",
+    "was_public": "已公开过",
+    "from_association": "原残协",
     "revisited_on": "回访日期",
     "attempt": "第几次",
     "reached": "已接通",
@@ -318,6 +325,8 @@ OF_TOPIC: Final = {
     "appeal.review_issued": {"finding": "复查结论"},
     "appeal.recheck_issued": {"finding": "复核结论"},
     "appeal.not_accepted": {"notice": "告知内容"},
+    "appeal.published": {"category": "诉求类别"},
+    "appeal.case_transferred": {"to_association": "接收残协"},
     "assessment.performed": {"category": "残疾类别", "grade": "残疾等级", "place": "评定地点"},
     "assessment.result_corrected": {"category": "残疾类别", "grade": "残疾等级"},
     "assessment.screened": {"place": "评定地点", "ground": "上门事由"},
@@ -326,17 +335,6 @@ OF_TOPIC: Final = {
     "dispute.escalated": {"to": "报告对象"},
     "roster.institution_designated": {"name": "机构名称"},
     "visit.risk_flagged": {"kind": "风险种类", "note": "情况"},
-}
-
-DISTRICT: Final = "徐州经济技术开发区"
-
-TOWNS: Final = {
-    "320371001": "金山桥街道",
-    "320371002": "东环街道",
-    "320371003": "大黄山街道",
-    "320371004": "大庙街道",
-    "320371005": "金龙湖街道",
-    "320371101": "徐庄镇",
 }
 
 
