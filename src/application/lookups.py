@@ -41,6 +41,9 @@ class Lookups(Protocol):
     def pairings_of(self, helper: UUID) -> int:
         """Count the pairings that a helper carries now."""
 
+    def associations_in(self, district: str) -> tuple[str, ...]:
+        """Name the associations of a district, which carry the names of its villages."""
+
     def open_matters_of(self, resident: UUID) -> int:
         """Count a resident's open cases and pairings."""
 

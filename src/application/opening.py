@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from domain.history import Event, Sealed, Whole, standing
+from domain.history import Corrected, Event, Sealed, Whole, standing
 from eventstore.vault import ERASED
 
-__all__ = ["ERASED", "latest_text", "plain"]
+__all__ = ["ERASED", "every_text", "latest_text", "plain"]
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from uuid import UUID
 
     from application.work import Work
@@ -31,6 +31,26 @@ def latest_text(
                 text = work.desk.office.vault.open(sealed, place=f"{recorded.event.topic}/{path}")
                 return None if text == ERASED else text
     return None
+
+
+def every_text(
+    work: Work,
+    kind: type[Aggregate[Any]],
+    stream: UUID,
+    bearers: tuple[type[Event], ...],
+    field: str,
+) -> Iterator[str]:
+    """Open the texts that ever stood in a field of a record's events of some classes."""
+    work.load(kind, stream)
+    for recorded in work.history_of(stream):
+        event = recorded.event
+        if isinstance(event, Corrected):
+            event = event.whole.event
+        sealed = getattr(event, field, None) if isinstance(event, bearers) else None
+        if isinstance(sealed, Sealed):
+            text = work.desk.office.vault.open(sealed, place=f"{event.topic}/{field}")
+            if text != ERASED:
+                yield text
 
 
 def plain(event: Event, vault: Vault) -> dict[str, Any]:

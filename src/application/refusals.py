@@ -115,6 +115,12 @@ class EntryIsVoid(Rejected):
     """该条已作废, 只能撤销作废。 | The entry is void; only the void can be taken back."""
 
 
+class DoneOverNotVoided(Rejected):
+    """诉求人更正和移交不能作废, 请再更正或再移交一次。
+    | A changed person and a transfer are not voided: change the person, or transfer, once more.
+    """
+
+
 class NotYoursToCorrect(Rejected):
     """更正和作废: 当日由录入人办理, 以后由镇街或区残联办理。
     | Its author corrects or voids an entry on the same day; later the town or the district does.

@@ -51,6 +51,7 @@ class Work:
         self._reserve: list[tuple[str, UUID]] = []
         self._release: list[tuple[str, UUID]] = []
         self._tokens: list[tuple[str, UUID]] = []
+        self._destroy: list[UUID] = []
 
     # --- reading: whatever is looked at must not move on before the append
 
@@ -212,6 +213,10 @@ class Work:
         """Close a text for one field of an event, under the person's key (of one matter)."""
         return self._sealer.seal(person, place(event, field), text, matter=matter)
 
+    def destroy_keys(self, person: UUID, matter: UUID) -> None:
+        """Destroy the keys of one case of a person with what is decided here."""
+        self._destroy += self.desk.office.vault.keys_of(person, matter)
+
     # --- recording
 
     def as_append(self, command: CommandId | None, at: datetime | None) -> Append:
@@ -235,12 +240,15 @@ class Work:
             ],
             keys=self._sealer.new_keys,
             tokens=self._tokens,
+            destroy=self._destroy,
             at=at,
         )
 
     def made_durable(self) -> None:
         """Say that it was recorded: keys may be used, and what was written to is another now."""
         self._sealer.made_durable()
+        if self._destroy:
+            self.desk.office.vault.look_again()
         for stream in self._held:
             self.desk.office.memory.forget(stream)
             self.desk.office.rulebook.forget(stream)

@@ -194,6 +194,7 @@ class World:
             consent_by=ConsentBy.RESIDENT,
             consent_form=NoticeForm.VOICE,
             start_on=on,
+            on=on,
             calendar=self._office.calendar,
         )
         self._bulk.claim(f"pairing-slot:{resident}", pairing.id)

@@ -33,6 +33,10 @@ class ReadModelLookups:
         """Count the pairings that a helper carries now."""
         return self._lists.open_pairings(helper=helper)
 
+    def associations_in(self, district: str) -> tuple[str, ...]:
+        """Name the associations of a district, which carry the names of its villages."""
+        return self._lists.associations_in(district)
+
     def open_matters_of(self, resident: UUID) -> int:
         """Count a resident's open cases and pairings."""
         return self._lists.open_matters(resident)

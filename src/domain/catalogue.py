@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from domain import campaign, deadlines, document, system, visit
 from domain.appeal import Appeal
 from domain.appeal import events as appeal
+from domain.appeal import further_events as further
 from domain.appointment import CommissionerAppointment
 from domain.appointment import events as appointment
 from domain.assessment import AssessmentBatch, AssessmentRequest, Roster, batch, roster
@@ -135,7 +136,7 @@ _RESIDENT: Final = (  # Resident 残疾人档案
 
 _APPEAL: Final = (  # Appeal 诉求
     appeal.AppealRegistered,
-    appeal.AppealEscalatedUrgent,
+    further.AppealEscalatedUrgent,
     appeal.AppealTriaged,
     appeal.TrackChanged,
     appeal.RegimeChanged,
@@ -162,7 +163,11 @@ _APPEAL: Final = (  # Appeal 诉求
     appeal.ReviewIssued,
     appeal.RecheckRequested,
     appeal.RecheckIssued,
-    appeal.CaseLinked,
+    further.CaseLinked,
+    further.AppealPublished,
+    further.PublicationWithdrawn,
+    further.AppealSubjectChanged,
+    further.CaseTransferred,
     appeal.AppealCorrected,
     appeal.AppealVoided,
     appeal.AppealVoidReverted,

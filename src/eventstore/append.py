@@ -106,8 +106,8 @@ class Append:
 
     `reserve` and `release` pair a key with the stream that holds it; `reads` are the versions of
     streams only read for a rule, not written; `keys` and `tokens` stand beside the events; `shred`
-    names persons whose every key and token is destroyed with it; `at` is the story's own time, aware
-    of its zone and only allowed in a demonstration.
+    names persons whose every key and token is destroyed with it, `destroy` single keys; `at` is the
+    story's own time, aware of its zone and only allowed in a demonstration.
     """
 
     events: list[NewEvent]
@@ -118,6 +118,7 @@ class Append:
     keys: list[NewKey] = field(default_factory=list)
     tokens: list[tuple[str, UUID]] = field(default_factory=list)
     shred: list[UUID] = field(default_factory=list)
+    destroy: list[UUID] = field(default_factory=list)
     at: datetime | None = None
 
 

@@ -125,6 +125,15 @@ class Vault:
         rows = self._log.select("select person from {schema}.keys where kid = %s", [sealed.kid])
         return rows[0][0] if rows else None
 
+    def keys_of(self, person: UUID, matter: UUID) -> list[UUID]:
+        """Name the live keys of one case of a person."""
+        rows = self._log.select(
+            "select kid from {schema}.keys where person = %s and matter = %s"
+            " and wrapped is not null order by kid",
+            [person, matter],
+        )
+        return [row[0] for row in rows]
+
     def token(self, kind: str, value: str) -> str:
         """Give the blind token of a value. Raises `KeyringOfAnotherLog`."""
         self._bind()

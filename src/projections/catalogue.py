@@ -9,6 +9,7 @@ from projections.lists.attributes import AttributesModel
 from projections.lists.cases import CasesModel
 from projections.lists.documents import DocumentsModel
 from projections.lists.people import PeopleModel
+from projections.lists.published import PublishedModel
 from projections.lists.watched import WatchedModel
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ ALL: tuple[type[ReadModel], ...] = (
     AttributesModel,
     DocumentsModel,
     WatchedModel,
+    PublishedModel,
 )
 
 

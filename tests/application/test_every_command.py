@@ -27,6 +27,8 @@ def test_every_command_can_be_given_and_every_text_opened(front: Front, tmp_path
     every_case.documents(front, resident)
     every_command.system(front)
     every_case.verbs(front)
+    wrong = a_resident(front, association, number=identity_number(sequence=71))
+    moved = every_command.moved(front, association, resident, wrong)
 
     never_given = {f"{each.resource}/{each.name}".rstrip("/") for each in COMMANDS} - front.given
     assert never_given == set()
@@ -34,7 +36,8 @@ def test_every_command_can_be_given_and_every_text_opened(front: Front, tmp_path
     vault = front.another_vault(tmp_path / "keys")
     entries = front.log.read(after=0, limit=5_000)
     texts = {text for entry in entries for text in words(plain(entry.event, vault))}
-    assert ERASED not in texts
+    erased = {entry.stream for entry in entries if ERASED in words(plain(entry.event, vault))}
+    assert erased == {moved}
     assert front.typed - texts == {"bed_bound"}
     assert "长期卧床" in texts
     stored = "\n".join(row[-1] for row in front.log.read_rows(after=0, limit=5_000))

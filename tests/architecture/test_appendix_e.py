@@ -31,11 +31,6 @@ OTHER_TRADES: Final = frozenset({"Payroll", "ServiceOrder", "HomePlacement", "Ri
 
 NOT_BUILT: Final = {
     **dict.fromkeys(
-        ("AppealPublished", "PublicationWithdrawn"), "publication of open-track appeals"
-    ),
-    "AppealSubjectChanged": "sealing again under the right person's key",
-    "CaseTransferred": "moving open cases when associations merge",
-    **dict.fromkeys(
         ("ReportMonthSubmitted", "ReportMonthLocked", "ReportMonthRestated"), "reported months"
     ),
     **dict.fromkeys(("ExportMade", "BreakGlassUsed", "AccessReviewed"), "accounts and access"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,7 +26,7 @@ from domain.appeal import (
     ReviewNotUnderWay,
     ReviewTooLate,
 )
-from domain.calendar import Clock
+from domain.calendar import Clock, DayNotYetCome
 from domain.words import Regime, ReviewFinding, Role
 from support.appeals import (
     CLOSED,
@@ -151,7 +151,7 @@ def test_a_review_opens_30_days_for_a_recheck_which_ends_the_petition() -> None:
     under_review = given(Appeal, *ANSWERED, REVIEW_REQUESTED)
     received_on = REVIEW_ISSUED.received_on
 
-    assert under_review.issue_review(received_on=received_on, **OPINION) == replace(
+    assert under_review.issue_review(received_on=received_on, on=received_on, **OPINION) == replace(
         REVIEW_ISSUED, ask_recheck_by=due(Clock.cd(30), received_on)
     )
     appeal = given(Appeal, *reviewed)
@@ -189,14 +189,27 @@ def test_the_days_of_a_hearing_are_not_counted() -> None:
     assert asked_on == date(2022, 6, 6)
 
 
+def test_a_review_is_not_received_on_a_day_still_to_come() -> None:
+    """A later receipt would lengthen the 30 days of a recheck (`domain.md` 10.0, rule 1)."""
+    under_review = given(Appeal, *ANSWERED, REVIEW_REQUESTED)
+    received_on = REVIEW_ISSUED.received_on
+
+    with pytest.raises(DayNotYetCome):
+        under_review.issue_review(
+            received_on=received_on, on=received_on - timedelta(days=1), **OPINION
+        )
+
+
 def test_each_step_waits_for_the_one_before() -> None:
     replied = given(Appeal, *ANSWERED)
 
     with pytest.raises(ReviewNotUnderWay):
-        replied.issue_review(received_on=REPLIED_ON, **OPINION)
+        replied.issue_review(received_on=REPLIED_ON, on=REPLIED_ON, **OPINION)
     with pytest.raises(AppealNotReviewed):
         replied.request_recheck(grounds=SEALED, on=ON, calendar=CALENDAR_2022)
     with pytest.raises(RecheckNotUnderWay):
         replied.issue_recheck(on=ON, **OPINION)
     with pytest.raises(OpinionBeforeRequest):
-        given(Appeal, *ANSWERED, REVIEW_REQUESTED).issue_review(received_on=ON, **OPINION)
+        given(Appeal, *ANSWERED, REVIEW_REQUESTED).issue_review(
+            received_on=ON, on=REPLIED_ON, **OPINION
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +22,7 @@ from domain.appeal import (
     SatisfactionMissing,
     SatisfactionOfNobody,
 )
+from domain.calendar import DayNotYetCome
 from domain.words import Satisfaction
 from support.appeals import (
     ACCEPTED,
@@ -47,17 +48,29 @@ LATER = date(2022, 5, 10)
 
 def test_the_day_the_person_has_the_reply_is_kept_once() -> None:
     appeal = given(Appeal, *IN_PROGRESS, REPLIED)
-    delivered = appeal.confirm_delivery(received_on=LATER)
+    delivered = appeal.confirm_delivery(received_on=LATER, on=LATER)
     assert delivered == ReplyDelivered(received_on=LATER)
     with pytest.raises(ReplyAlreadyDelivered):
-        given(Appeal, *IN_PROGRESS, REPLIED, delivered).confirm_delivery(received_on=LATER)
+        given(Appeal, *IN_PROGRESS, REPLIED, delivered).confirm_delivery(
+            received_on=LATER, on=LATER
+        )
+
+
+def test_nothing_is_delivered_on_a_day_still_to_come() -> None:
+    """A later receipt would lengthen the 30 days of a review (`domain.md` 10.0, rule 1)."""
+    appeal = given(Appeal, *IN_PROGRESS, REPLIED)
+
+    with pytest.raises(DayNotYetCome):
+        appeal.confirm_delivery(received_on=LATER, on=LATER - timedelta(days=1))
 
 
 def test_nothing_is_delivered_before_it_was_replied() -> None:
     with pytest.raises(AppealNotReplied):
-        given(Appeal, *IN_PROGRESS).confirm_delivery(received_on=LATER)
+        given(Appeal, *IN_PROGRESS).confirm_delivery(received_on=LATER, on=LATER)
     with pytest.raises(DeliveredBeforeReplied):
-        given(Appeal, *IN_PROGRESS, REPLIED).confirm_delivery(received_on=date(2022, 5, 6))
+        given(Appeal, *IN_PROGRESS, REPLIED).confirm_delivery(
+            received_on=date(2022, 5, 6), on=LATER
+        )
 
 
 def test_a_wrong_reply_is_withdrawn_and_the_close_clock_goes_on() -> None:

@@ -13,6 +13,7 @@ from domain.words import (
     AppealCategory,
     AppealChannel,
     Appellant,
+    Identifying,
     LinkedKind,
     NotAcceptedGround,
     Outcome,
@@ -30,9 +31,12 @@ from support.appeals import (
     CLOSED,
     HANDLER,
     IN_PROGRESS,
+    IN_PROGRESS_OPEN,
     IN_PROGRESS_PETITION,
+    PUBLISHED,
     RECHECK_REQUESTED,
     REPLIED,
+    REPLIED_OPEN,
     RESIDENT,
     REVIEW_ISSUED,
     REVIEW_REQUESTED,
@@ -183,7 +187,7 @@ def reply(appeal: Appeal, chance: st.DataObject) -> Event:
 
 
 def confirm_delivery(appeal: Appeal, chance: st.DataObject) -> Event:
-    return appeal.confirm_delivery(received_on=chance.draw(DAYS))
+    return appeal.confirm_delivery(received_on=chance.draw(DAYS), on=chance.draw(DAYS))
 
 
 def withdraw_reply(appeal: Appeal, chance: st.DataObject) -> Event:
@@ -232,6 +236,7 @@ def issue_review(appeal: Appeal, chance: st.DataObject) -> Event:
         opinion_number="1",
         opinion=SEALED,
         received_on=chance.draw(DAYS),
+        on=chance.draw(DAYS),
         calendar=CALENDAR_2022,
     )
 
@@ -255,6 +260,37 @@ def issue_recheck(appeal: Appeal, chance: st.DataObject) -> Event:
 
 def withdraw(appeal: Appeal, chance: st.DataObject) -> Event:
     return appeal.withdraw(wish=SEALED, signed=chance.draw(YES), read_back=chance.draw(YES))
+
+
+def publish(appeal: Appeal, chance: st.DataObject) -> Event:
+    return appeal.publish(
+        public_summary=chance.draw(st.sampled_from(["修好了无障碍坡道", " "])),
+        author=CALLER,
+        actor=chance.draw(ACTORS),
+        found=chance.draw(st.sampled_from([(), *((kind,) for kind in Identifying)])),
+    )
+
+
+def withdraw_publication(appeal: Appeal, _: st.DataObject) -> Event:
+    return appeal.withdraw_publication(reason=SEALED)
+
+
+def decline_publication(appeal: Appeal, _: st.DataObject) -> Event:
+    return appeal.decline_publication(reason=SEALED)
+
+
+def change_subject(appeal: Appeal, chance: st.DataObject) -> Event:
+    resident = chance.draw(st.sampled_from([RESIDENT, id_of("the right person")]))
+    return appeal.change_subject(resident=resident, reason=SEALED)
+
+
+def transfer(appeal: Appeal, chance: st.DataObject) -> Event:
+    return appeal.transfer(
+        from_association=id_of("merged"),
+        to_association=chance.draw(st.sampled_from([id_of("merged"), id_of("goes on")])),
+        to_is_active=chance.draw(YES),
+        document_number=chance.draw(st.sampled_from(["残发〔2022〕5号", ""])),
+    )
 
 
 MOVES = [
@@ -287,10 +323,16 @@ MOVES = [
     request_recheck,
     issue_recheck,
     withdraw,
+    publish,
+    withdraw_publication,
+    decline_publication,
+    change_subject,
+    transfer,
 ]
 
 LIVES = [
     (*IN_PROGRESS, REPLIED, REVISITED, CLOSED),
+    (*IN_PROGRESS_OPEN, REPLIED_OPEN, REVISITED, CLOSED, PUBLISHED),
     (*IN_PROGRESS_PETITION, REPLIED, REVISITED, CLOSED),
     (*IN_PROGRESS_PETITION, REPLIED, REVIEW_REQUESTED, REVIEW_ISSUED, RECHECK_REQUESTED),
     (*IN_PROGRESS, SUSPENDED),

@@ -179,7 +179,9 @@ def test_a_clock_that_was_started_anew_keeps_its_own_date() -> None:
     assert running.deadline.clock == Clock.cd(60)
 
 
-@pytest.mark.parametrize(("kind", "life", "clocks"), LIVES, ids=lambda part: str(part)[:30])
+@pytest.mark.parametrize(
+    ("kind", "life", "clocks"), LIVES, ids=["appeal", "in review", "assessment", "dispute", "visit"]
+)
 def test_every_clock_can_be_set_anew_by_its_name(
     kind: type[Aggregate[Any]], life: Sequence[Event], clocks: set[str]
 ) -> None:

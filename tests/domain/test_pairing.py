@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from domain.calendar import Clock
+from domain.calendar import Clock, DayNotYetCome
 from domain.history import Rejected
 from domain.pairing import (
     FIRST_VISIT_WD,
@@ -113,13 +113,22 @@ def propose(
     )
 
 
-def confirm(pairing: Pairing, *, start_on: date = date(2022, 3, 17)) -> PairingStarted:
+def confirm(
+    pairing: Pairing, *, start_on: date = date(2022, 3, 17), on: date = date(2022, 12, 31)
+) -> PairingStarted:
     return pairing.confirm(
         consent_by=ConsentBy.RESIDENT,
         consent_form=NoticeForm.VOICE,
         start_on=start_on,
+        on=on,
         calendar=CALENDAR_2022,
     )
+
+
+def test_a_pairing_does_not_start_on_a_day_still_to_come() -> None:
+    """Its first visit would be due later (`domain.md` 10.0, rule 1; 10.4)."""
+    with pytest.raises(DayNotYetCome):
+        confirm(given(Pairing, PROPOSED), start_on=date(2022, 3, 18), on=date(2022, 3, 17))
 
 
 def suspend(pairing: Pairing, *, expected_last_day: date = date(2022, 4, 27)) -> PairingSuspended:

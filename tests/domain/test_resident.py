@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
+from domain.calendar import DayNotYetCome
 from domain.resident import (
     ConsentGiven,
     ConsentNotGiven,
     ConsentWithdrawn,
     ContactChanged,
-    DayNotYetCome,
     GuardianMustConsent,
     IdentityDisagrees,
     IdentityNumberMissing,

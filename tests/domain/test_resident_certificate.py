@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from domain.calendar import DayNotYetCome
 from domain.history import Event
 from domain.resident import (
     AssessmentNotNamed,
@@ -20,7 +21,6 @@ from domain.resident import (
     CertificateMovedIn,
     CertificateMovedOut,
     CertificateNumberDisagrees,
-    DayNotYetCome,
     MoveNotOverdue,
     NoCertificateHeld,
     Resident,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.calendar import DayNotYetCome
 from domain.history import Event
 from domain.resident import (
     CertificateBarred,
@@ -15,7 +16,6 @@ from domain.resident import (
     CertificateMovedOut,
     CertificateNotValid,
     CertificateNumberDisagrees,
-    DayNotYetCome,
     FileMerged,
     Resident,
     ResidentDead,

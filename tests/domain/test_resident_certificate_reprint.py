@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from domain.calendar import DayNotYetCome
 from domain.history import Event
 from domain.resident import (
     AssessmentNotNamed,
@@ -16,7 +17,6 @@ from domain.resident import (
     CertificateLossUnexpected,
     CertificateReissuedAfterLoss,
     CertificateReversed,
-    DayNotYetCome,
     Resident,
     ReversalByOnePerson,
     Source,

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
+from domain.calendar import DayNotYetCome
 from domain.resident import (
     CarerAlreadySet,
     CarerEnded,
     CarerSet,
-    DayNotYetCome,
     EndBeforeBeginning,
     GuardianAlreadySet,
     GuardianEnded,

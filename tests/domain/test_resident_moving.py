@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from domain.calendar import DayNotYetCome
 from domain.resident import (
     CarerEnded,
     CarerSet,
-    DayNotYetCome,
     DeathReverted,
     GuardianEnded,
     MovedBackTooSoon,

@@ -266,6 +266,38 @@ def test_shredding_destroys_every_key_of_the_person_and_no_other(log: Log, vault
     ]
 
 
+def test_the_keys_of_one_case_die_alone_and_what_is_written_with_it_lives(
+    log: Log, vault: Vault, other: Vault
+) -> None:
+    sealer = vault.sealer()
+    file = sealer.seal(PERSON, PLACE, TEXT)
+    case = sealer.seal(PERSON, PLACE, TEXT, matter=CASE)
+    _record(log, sealer)
+    keys = vault.keys_of(PERSON, CASE)
+    again = vault.sealer()
+    right = again.seal(id_of("the right person"), PLACE, TEXT, matter=CASE)
+
+    log.append(append("moved", keys=again.new_keys, destroy=keys))
+    vault.look_again()
+    other.look_again()
+
+    assert keys == [case.kid]
+    assert vault.keys_of(PERSON, CASE) == []
+    for each in (vault, other):
+        opened = [each.open(box, place=PLACE) for box in (file, case, right)]
+        assert opened == [TEXT, ERASED, TEXT]
+
+
+def test_destroying_a_key_leaves_the_person_s_tokens(log: Log, vault: Vault) -> None:
+    box = _sealed(log, vault)
+    token = vault.token("id", "990000199001010015")
+    log.append(append("a", tokens=[(token, PERSON)]))
+
+    log.append(append("b", destroy=[box.kid]))
+
+    assert log.select("select token, person from {schema}.tokens") == [(token, PERSON)]
+
+
 def test_tokens_die_with_the_key(log: Log, vault: Vault) -> None:
     token = vault.token("id", "990000199001010015")
     log.append(append("a", tokens=[(token, PERSON), (token, id_of("neighbour"))]))

@@ -9,6 +9,7 @@ from domain.appeal import (
     AppealAccepted,
     AppealAssigned,
     AppealClosed,
+    AppealPublished,
     AppealRegistered,
     AppealReplied,
     AppealRevisited,
@@ -30,6 +31,7 @@ from domain.words import (
     ReplyMeans,
     ReviewFinding,
     Satisfaction,
+    SatisfactionBand,
     Track,
     Urgency,
 )
@@ -67,6 +69,7 @@ TRIAGED = AppealTriaged(
     regime=Regime.ORDINARY,
     notify_by=due(Clock.wd(1), REGISTERED_ON),
 )
+OPEN = replace(TRIAGED, track=Track.OPEN)
 COORDINATED = replace(TRIAGED, track=Track.COORDINATED)
 PETITION = replace(COORDINATED, regime=Regime.PETITION, notify_by=due(Clock.cd(15), REGISTERED_ON))
 ACCEPTED = AppealAccepted(close_by=due(Clock.wd(5)))
@@ -85,6 +88,7 @@ REPLIED = AppealReplied(
     revisit_by=due(Clock.wd(3), REPLIED_ON),
     handled_workdays=4,
 )
+REPLIED_OPEN = replace(REPLIED, publish_by=due(Clock.wd(20), REPLIED_ON))
 REVISITED = AppealRevisited(
     revisited_on=date(2022, 5, 10), attempt=1, reached=True, satisfaction=Satisfaction.SATISFIED
 )
@@ -110,6 +114,16 @@ RECHECK_ISSUED = RecheckIssued(
 UNSATISFIED = replace(REVISITED, satisfaction=Satisfaction.UNSATISFIED)
 CLOSED = AppealClosed(outcome=Outcome.RESOLVED, round=1)
 
+PUBLISHED = AppealPublished(
+    public_summary="修好了小区门口的坡道",
+    author=CALLER,
+    month="2022-05",
+    category=AppealCategory.SUBSIDY,
+    outcome=Outcome.RESOLVED,
+    days=10,
+    satisfaction=SatisfactionBand.CONTENT,
+)
+
 IN_PROGRESS = (REGISTERED, TRIAGED, ACCEPTED, ASSIGNED, STARTED)
 IN_PROGRESS_COORDINATED = (
     REGISTERED,
@@ -118,4 +132,5 @@ IN_PROGRESS_COORDINATED = (
     ASSIGNED,
     STARTED_COORDINATED,
 )
+IN_PROGRESS_OPEN = (REGISTERED, OPEN, ACCEPTED_COORDINATED, ASSIGNED, STARTED_COORDINATED)
 IN_PROGRESS_PETITION = (REGISTERED, PETITION, ACCEPTED_PETITION, ASSIGNED, STARTED_COORDINATED)

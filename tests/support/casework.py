@@ -39,9 +39,9 @@ def an_association(front: Front, *, code: str = VILLAGE, town: str = TOWN) -> UU
     )
 
 
-def an_active_association(front: Front, *, chair: UUID = CHAIR.id) -> UUID:
+def an_active_association(front: Front, *, code: str = VILLAGE, chair: UUID = CHAIR.id) -> UUID:
     """Bring an association to work, with its chair."""
-    association = an_association(front)
+    association = an_association(front, code=code)
     front.give("associations/assign-area", association, area=uuid4(), name="一组")
     front.give("associations/approve", association, document_number=PAPER)
     front.give(
@@ -126,6 +126,18 @@ def an_appeal_in_progress(front: Front, resident: UUID, *, track: str = "prompt"
         assisting=assisting,
     )
     front.give("appeals/start-work", appeal, actor=COMMISSIONER)
+    return appeal
+
+
+def an_appeal_closed(front: Front, resident: UUID, *, track: str = "open") -> UUID:
+    """Bring an appeal to its end, to the person's content."""
+    appeal = an_appeal_in_progress(front, resident, track=track)
+    said: Said = {"outcome": "resolved", "reply": "已更换", "means": "in_person"}
+    front.give("appeals/reply", appeal, actor=COMMISSIONER, **said)
+    front.give(
+        "appeals/revisit", appeal, actor=TOWN_OFFICER, reached=True, satisfaction="satisfied"
+    )
+    front.give("appeals/close", appeal, actor=TOWN_OFFICER)
     return appeal
 
 

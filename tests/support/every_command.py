@@ -16,6 +16,7 @@ from support.casework import (
     START,
     an_active_association,
     an_appeal,
+    an_appeal_closed,
     an_appeal_in_progress,
     an_association,
     triage,
@@ -191,6 +192,7 @@ def _end_of(front: Front, other: UUID, *, into: UUID) -> None:
 def appeals(front: Front, association: UUID, resident: UUID) -> None:
     """Let appeals end in every way."""
     _longest_appeal(front, resident)
+    _published(front, resident)
     _petition(front, resident)
     not_ours, elsewhere = an_appeal(front, resident), an_appeal(front, resident)
     triage(front, not_ours)
@@ -227,6 +229,25 @@ def appeals(front: Front, association: UUID, resident: UUID) -> None:
     front.give(
         "appeals/escalate-urgent", anonymous, actor=COMMISSIONER, ground="group", report="群体事件"
     )
+
+
+def _published(front: Front, resident: UUID) -> None:
+    """Let open appeals be published, taken down, and not published at all."""
+    for path in ("withdraw-publication", "decline-publication"):
+        appeal = an_appeal_closed(front, resident)
+        if path == "withdraw-publication":
+            summary: Said = {"public_summary": "更换了损坏的辅助器具", "author": CHAIR.id}
+            front.give("appeals/publish", appeal, **summary)
+        front.give(f"appeals/{path}", appeal, reason="本人不愿公开")
+
+
+def moved(front: Front, association: UUID, resident: UUID, wrong: UUID) -> UUID:
+    """Let an appeal go to another association and to the right person; give the appeal."""
+    appeal = an_appeal(front, wrong, summary="记错人的诉求")
+    other = an_active_association(front, code="320371005002", chair=id_of("chair elsewhere"))
+    front.give("appeals/transfer", appeal, to_association=other, document_number=PAPER)
+    front.give("appeals/change-subject", appeal, resident=resident, reason="同名记错")
+    return appeal
 
 
 def _petition(front: Front, resident: UUID) -> None:

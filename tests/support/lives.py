@@ -19,8 +19,11 @@ from domain.appeal import (
     AppealReplied,
     AppealRevisited,
     AppealStatus,
+    AppealSubjectChanged,
     AppealWithdrawn,
+    CaseTransferred,
     MaterialReceived,
+    PublicationWithdrawn,
     ReplyWithdrawn,
 )
 from domain.calendar import Clock
@@ -49,6 +52,11 @@ NOT_ACCEPTED = AppealNotAccepted(ground=NotAcceptedGround.OUTSIDE, notice=SEALED
 REDIRECTED = AppealRedirected(destination=SEALED, accompaniment_offered=True)
 RECEIVED = MaterialReceived(resumed_on=date(2022, 5, 5), close_by=appeals.due(Clock.wd(5)))
 REPLY_WITHDRAWN = ReplyWithdrawn(reason=SEALED, close_by=appeals.due(Clock.wd(5)))
+PUBLICATION_WITHDRAWN = PublicationWithdrawn(reason=SEALED, was_public=True)
+SUBJECT_CHANGED = AppealSubjectChanged(resident=id_of("the right person"), reason=SEALED)
+TRANSFERRED = CaseTransferred(
+    from_association=None, to_association=ELSEWHERE.association, document_number="残发〔2022〕5号"
+)
 CLOSINGS = tuple(replace(appeals.CLOSED, outcome=outcome) for outcome in Outcome)
 
 # What may follow each status; what leads on stands more than once, so that lives get long.
@@ -57,13 +65,16 @@ _MAY_FOLLOW: Final[dict[AppealStatus | None, tuple[Event, ...]]] = {
     AppealStatus.REGISTERED: (appeals.TRIAGED,) * 4 + (WITHDRAWN, MERGED),
     AppealStatus.TRIAGED: (appeals.ACCEPTED,) * 5 + (NOT_ACCEPTED, REDIRECTED, MERGED, WITHDRAWN),
     AppealStatus.ACCEPTED: (appeals.ASSIGNED,) * 5 + (MERGED, WITHDRAWN),
-    AppealStatus.ASSIGNED: (appeals.STARTED,) * 5 + (MERGED, WITHDRAWN),
+    AppealStatus.ASSIGNED: (appeals.STARTED,) * 5 + (MERGED, WITHDRAWN, TRANSFERRED),
     AppealStatus.IN_PROGRESS: (appeals.REPLIED,) * 5 + (appeals.SUSPENDED, MERGED, WITHDRAWN),
     AppealStatus.SUSPENDED: (RECEIVED, RECEIVED, WITHDRAWN),
     AppealStatus.REPLIED: (appeals.REVISITED,) * 4
     + (REPLY_WITHDRAWN, WITHDRAWN, appeals.REVIEW_REQUESTED),
     AppealStatus.REVISITED: (*CLOSINGS, REOPENED, WITHDRAWN),
-    AppealStatus.CLOSED: (REOPENED, REOPENED, appeals.REVIEW_REQUESTED),
+    AppealStatus.CLOSED: (
+        *(REOPENED, REOPENED, appeals.REVIEW_REQUESTED),
+        *(appeals.PUBLISHED, PUBLICATION_WITHDRAWN, SUBJECT_CHANGED),
+    ),
     AppealStatus.UNDER_REVIEW: (appeals.REVIEW_ISSUED,),
     AppealStatus.REVIEWED: (appeals.RECHECK_REQUESTED,),
     AppealStatus.UNDER_RECHECK: (appeals.RECHECK_ISSUED,),

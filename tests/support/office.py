@@ -70,12 +70,16 @@ class ToldLookups:
     helped: dict[UUID, list[UUID]] = field(default_factory=dict)
     not_visited: dict[date, list[UUID]] = field(default_factory=dict)
     assessments: dict[UUID, list[UUID]] = field(default_factory=dict)
+    associations: tuple[str, ...] = ()
 
     def left_at(self, association: UUID) -> Left:
         return self.left.get(association, Left(open_cases=0, commissioners=0))
 
     def pairings_of(self, helper: UUID) -> int:
         return self.pairings.get(helper, 0)
+
+    def associations_in(self, district: str) -> tuple[str, ...]:
+        return self.associations if district == DISTRICT_CODE else ()
 
     def open_matters_of(self, resident: UUID) -> int:
         return self.open_matters.get(resident, 0)

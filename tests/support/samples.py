@@ -101,7 +101,9 @@ _SAMPLES: dict[Any, Callable[[str], object]] = {
 }
 
 CORRECTABLE = tuple(
-    each for each in EVENTS if not issubclass(each, (Corrected, Voided, VoidReverted))
+    each
+    for each in EVENTS
+    if not issubclass(each, (Corrected, Voided, VoidReverted)) and each.upcast is Event.upcast
 )
 _UNITS = st.integers(1, LONGEST_CLOCK)
 _ANY: dict[Any, st.SearchStrategy[Any]] = {

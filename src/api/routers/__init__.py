@@ -14,6 +14,7 @@ from api.routers.hints import router as hints
 from api.routers.imports import router as imports
 from api.routers.places import router as places
 from api.routers.positions import router as positions
+from api.routers.public import router as public
 from api.routers.rules import router as rules
 from api.routers.worklist import router as worklist
 
@@ -32,5 +33,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     worklist,
     hints,
     documents,
+    public,
     commands,
 )

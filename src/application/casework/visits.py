@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from application.casework.appeals import REGISTER as REGISTER_APPEAL
-from application.casework.appeals import demand_linked
+from application.casework.appeals.course import demand_linked
 from application.casework.places import resident_and_organisation, resident_in_use
 from application.command import Command, Field
 from application.permissions import ASC, COM, DST, TWN, of

@@ -13,12 +13,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from application.casework.appeals.moving import SUBJECT
 from application.casework.identity import settle_identity
 from application.command import Command, Field
 from application.corrections.decisions import DECISIONS
 from application.corrections.rewriting import Rewriting
 from application.permissions import ANYBODY, DST, LDR, TWN, of
-from application.refusals import DecisionNeedsDistrict, EntryIsVoid, NotYoursToCorrect
+from application.refusals import (
+    DecisionNeedsDistrict,
+    DoneOverNotVoided,
+    EntryIsVoid,
+    NotYoursToCorrect,
+)
+from domain.appeal import AppealCorrected, AppealSubjectChanged, CaseTransferred
 from domain.history import Corrected, Voided, VoidReverted, standing
 from domain.history.aggregate import EntryUnknown, RecordIsNotVoid
 from domain.resident import Resident
@@ -126,6 +133,10 @@ def _standing_at(work: Work, stream: UUID, version: int) -> Recorded[Event] | No
 def _demand_voidable(work: Work, stream: UUID, entry: Recorded[Event]) -> None:
     if isinstance(entry.event, (Voided, VoidReverted)):
         raise EntryUnknown(version=entry.version)
+    if isinstance(entry.event, (AppealSubjectChanged, CaseTransferred)) or (
+        isinstance(entry.event, AppealCorrected) and entry.event.field == SUBJECT
+    ):
+        raise DoneOverNotVoided
     voids = _voids_in_force(work.history_of(stream))
     if any(void.event.version == entry.version for void in voids):
         raise EntryIsVoid

@@ -17,6 +17,7 @@ DECISIONS: Final = frozenset(
         appeal.AppealReplied,
         appeal.AppealClosed,
         appeal.AppealReopened,
+        appeal.AppealPublished,
         assessment.AssessmentAccepted,
         assessment.AssessmentNotAccepted,
         assessment.AssessmentPerformed,

@@ -2,7 +2,7 @@
 
 Somebody asks for something; the front desk sorts it to one of three tracks and accepts it; a named
 handler works and replies; somebody else asks whether it helped; it is closed, and reopened if not
-(`domain.md` 3 and 10.1). A petition may be reviewed and rechecked. Publication 公开 is not here yet.
+(`domain.md` 3 and 10.1). A petition may be reviewed and rechecked. What became of it may be published.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from domain.appeal.ending import Ending
 from domain.appeal.events import AppealCorrected, AppealVoided, AppealVoidReverted
 from domain.appeal.handling import Handling
 from domain.appeal.intake import Intake
+from domain.appeal.moving import Moving
 from domain.appeal.petition import Petition
+from domain.appeal.publication import Publication
 
 
-class Appeal(Intake, Handling, Ending, Petition):
-    """The aggregate: `intake`, `handling`, `ending` and `petition` hold its commands, `state` the rest."""
+class Appeal(Intake, Handling, Ending, Petition, Publication, Moving):
+    """The aggregate: the parts hold its commands, `state` the rest."""
 
     __slots__ = ()
 

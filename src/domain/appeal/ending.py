@@ -34,6 +34,7 @@ from domain.appeal.rules import (
     WishNotConfirmed,
 )
 from domain.appeal.state import AppealState, AppealStatus
+from domain.calendar import refuse_future
 from domain.words import Appellant, Regime, ReopenGround, Role, Satisfaction, Track
 
 if TYPE_CHECKING:
@@ -55,13 +56,14 @@ class Ending(AppealState):
 
     __slots__ = ()
 
-    def confirm_delivery(self, *, received_on: date) -> ReplyDelivered:
+    def confirm_delivery(self, *, received_on: date, on: date) -> ReplyDelivered:
         """送达: the day on which the person had the reply."""
         replied_on = self._demand_replied()
         if self.received_on is not None:
             raise ReplyAlreadyDelivered
         if received_on < replied_on:
             raise DeliveredBeforeReplied(replied_on=replied_on, received_on=received_on)
+        refuse_future(received_on, on=on)
         return ReplyDelivered(received_on=received_on)
 
     def withdraw_reply(self, *, reason: Sealed, on: date, calendar: WorkCalendar) -> ReplyWithdrawn:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from domain.appeal.further_events import (
+    AppealEscalatedUrgent,
+    AppealPublished,
+    AppealSubjectChanged,
+    CaseLinked,
+    CaseTransferred,
+    PublicationWithdrawn,
+)
 from domain.calendar import Deadline
 from domain.history import Corrected, Event, Sealed, Voided, VoidReverted
 from domain.words import (
     AppealCategory,
     AppealChannel,
     Appellant,
-    LinkedKind,
     NotAcceptedGround,
     Outcome,
     Regime,
@@ -21,7 +28,6 @@ from domain.words import (
     Satisfaction,
     Track,
     Urgency,
-    UrgentGround,
 )
 
 
@@ -47,14 +53,6 @@ class AppealRegistered(Event, topic="appeal.registered"):
     notify_by: Deadline
     related_to: UUID | None = None
     repeat_of: UUID | None = None
-
-
-class AppealEscalatedUrgent(Event, topic="appeal.escalated_urgent"):
-    """已紧急上报: life, safety or a group is at stake, and it was reported at once."""
-
-    ground: UrgentGround
-    report: Sealed
-    report_by: Deadline
 
 
 class AppealTriaged(Event, topic="appeal.triaged"):
@@ -175,8 +173,9 @@ class AppealExtended(Event, topic="appeal.extended"):
 class AppealReplied(Event, topic="appeal.replied"):
     """已答复: the handler answered. A petition's reply is a numbered opinion with its basis.
 
+    On the open track the result is published until `publish_by` (3.4).
     `handled_workdays` are those since the round's clock started, less the suspended ones (M15), by
-    the calendar of that day; absent from entries made before they were kept.
+    the calendar of that day. Both are absent from entries made before they were kept.
     """
 
     outcome: Outcome
@@ -186,6 +185,7 @@ class AppealReplied(Event, topic="appeal.replied"):
     basis: Sealed | None = None
     revisit_by: Deadline
     handled_workdays: int | None = None
+    publish_by: Deadline | None = None
 
 
 class ReplyDelivered(Event, topic="appeal.reply_delivered"):
@@ -279,13 +279,6 @@ class RecheckIssued(Event, topic="appeal.recheck_issued"):
     answer_by: Deadline
 
 
-class CaseLinked(Event, topic="appeal.case_linked"):
-    """已关联: another case has to do with this one."""
-
-    other: UUID
-    kind: LinkedKind
-
-
 class AppealCorrected(Corrected, topic="appeal.corrected"):
     """已更正."""
 
@@ -328,4 +321,8 @@ AppealEvent = (
     | RecheckRequested
     | RecheckIssued
     | CaseLinked
+    | AppealPublished
+    | PublicationWithdrawn
+    | AppealSubjectChanged
+    | CaseTransferred
 )

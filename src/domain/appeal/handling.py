@@ -201,6 +201,7 @@ class Handling(AppealState):
             basis=basis,
             revisit_by=promises.started(promises.REVISIT, on=on, calendar=calendar),
             handled_workdays=self._handled_workdays(on, calendar),
+            publish_by=promises.publication(self.track, on=on, calendar=calendar),
         )
 
     def _handled_workdays(self, on: date, calendar: WorkCalendar) -> int | None:

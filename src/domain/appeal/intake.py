@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Final
 from domain.appeal import promises
 from domain.appeal.events import (
     AppealAccepted,
-    AppealEscalatedUrgent,
     AppealMerged,
     AppealNotAccepted,
     AppealRedirected,
     AppealRegistered,
     AppealTriaged,
-    CaseLinked,
     TrackChanged,
 )
+from domain.appeal.further_events import AppealEscalatedUrgent, CaseLinked
 from domain.appeal.promises import SHIPPED_SLA
 from domain.appeal.rules import (
     AccompanimentNotOffered,

@@ -28,6 +28,7 @@ from domain.appeal.rules import (
     ReviewTooLate,
 )
 from domain.appeal.state import AppealState, AppealStatus
+from domain.calendar import refuse_future
 from domain.words import Regime
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Petition(AppealState):
         opinion_number: str,
         opinion: Sealed,
         received_on: date,
+        on: date,
         calendar: WorkCalendar,
     ) -> ReviewIssued:
         """复查意见 of the superior body `body`, which the petitioner had on `received_on`."""
@@ -102,6 +104,7 @@ class Petition(AppealState):
             raise ReviewNotUnderWay(status=self.status)
         if received_on < self._answer_by().start_on:
             raise OpinionBeforeRequest
+        refuse_future(received_on, on=on)
         return ReviewIssued(
             finding=finding,
             body=body,

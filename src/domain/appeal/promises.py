@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.calendar import Clock, Deadline
 from domain.limits import (
+    GOV_INFO_PROACTIVE_WD,
     ORDINARY_COORDINATED_WD,
     ORDINARY_PROMPT_WD,
     PETITION_CLOSE_CD,
@@ -36,6 +37,7 @@ OBJECTION: Final = Clock.wd(PETITION_TRANSFER_OBJECT_WD)  # 退单: art 23, kept
 PROGRESS: Final = Clock.cd(PROGRESS_NOTE_CD)
 REVISIT: Final = Clock.wd(REVISIT_WD)
 REOPENING: Final = Clock.cd(REOPEN_CD)
+PUBLICATION: Final = Clock.wd(GOV_INFO_PROACTIVE_WD)  # 政府信息公开条例 art 26, by analogy (3.4)
 
 # 复查 and 复核 alike: asked for within 30 days of receipt, answered within 30 (arts 35, 36).
 REVIEW_ASKING: Final = Clock.cd(PETITION_REVIEW_ASK_CD)
@@ -194,6 +196,13 @@ def started(clock: Clock, *, on: date, calendar: WorkCalendar) -> Deadline:
     """Start one of the clocks above, which stand in this file and in no loaded table."""
     version = SHIPPED_SLA.on(on).version
     return clock.deadline(start_on=on, calendar=calendar, sla_version=version)
+
+
+def publication(track: Track | None, *, on: date, calendar: WorkCalendar) -> Deadline | None:
+    """Say by when the result must be public, counted from the reply; the open track only (3.4)."""
+    if track is not Track.OPEN:
+        return None
+    return started(PUBLICATION, on=on, calendar=calendar)
 
 
 def progress(track: Track | None, *, on: date, calendar: WorkCalendar) -> Deadline | None:

@@ -9,7 +9,6 @@ from domain.appeal.events import (
     AppealAccepted,
     AppealAssigned,
     AppealClosed,
-    AppealEscalatedUrgent,
     AppealEvent,
     AppealExtended,
     AppealMerged,
@@ -23,7 +22,6 @@ from domain.appeal.events import (
     AppealWithdrawn,
     AppealWorkStarted,
     AssignmentReturned,
-    CaseLinked,
     CoordinationHeld,
     MaterialReceived,
     MaterialRequested,
@@ -37,10 +35,18 @@ from domain.appeal.events import (
     ReviewRequested,
     TrackChanged,
 )
+from domain.appeal.further_events import (
+    AppealEscalatedUrgent,
+    AppealPublished,
+    AppealSubjectChanged,
+    CaseLinked,
+    CaseTransferred,
+    PublicationWithdrawn,
+)
 from domain.appeal.rules import EarlierEntryIsVoid
 from domain.deadlines import Running
 from domain.history import Aggregate
-from domain.words import Regime, Track, Urgency, Word
+from domain.words import Appellant, Regime, Track, Urgency, Word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +54,7 @@ if TYPE_CHECKING:
 
     from domain.appeal.promises import SlaTable
     from domain.calendar import Deadline, WorkCalendar
-    from domain.words import AppealCategory, Appellant, Outcome, Satisfaction
+    from domain.words import AppealCategory, Outcome, Satisfaction
 
 
 class AppealStatus(Word):
@@ -103,6 +109,11 @@ CLOSE_CLOCK_RUNS: Final = frozenset(
     }
 )
 
+# Where the time to publish runs: from the reply, also after the case is closed (3.4).
+PUBLISH_CLOCK_RUNS: Final = frozenset(
+    {AppealStatus.REPLIED, AppealStatus.REVISITED, AppealStatus.CLOSED}
+)
+
 
 @dataclass(slots=True)
 class AppealState(Aggregate[AppealEvent]):
@@ -130,6 +141,8 @@ class AppealState(Aggregate[AppealEvent]):
     object_by: Deadline | None = None
     progress_by: Deadline | None = None
     revisit_by: Deadline | None = None
+    publish_by: Deadline | None = None
+    registered_on: date | None = None
     suspended_on: date | None = None
     resumed_on: date | None = None
     replied_on: date | None = None
@@ -139,6 +152,7 @@ class AppealState(Aggregate[AppealEvent]):
     failed_on: tuple[date, ...] = ()
     round: int = 1
     linked: tuple[UUID, ...] = ()
+    is_public: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -150,6 +164,7 @@ class AppealState(Aggregate[AppealEvent]):
         """The clocks that run; a unit may object, and a petitioner ask on, for so long."""
         close_by = self.close_by if self.status in CLOSE_CLOCK_RUNS else None
         petition_by = self.petition_by if self.status in PETITION_CLOCK_RUNS else None
+        publish_by = self.publish_by if self.status in PUBLISH_CLOCK_RUNS else None
         may_ask_on = self.status is AppealStatus.REVIEWED
         return tuple(
             Running(name, deadline, is_right)
@@ -161,6 +176,7 @@ class AppealState(Aggregate[AppealEvent]):
                 ("progress_by", self.progress_by, False),
                 ("revisit_by", self.revisit_by, False),
                 ("review_by", self.review_by, may_ask_on),
+                ("publish_by", publish_by, False),
             )
             if deadline is not None
         )
@@ -191,6 +207,7 @@ class AppealState(Aggregate[AppealEvent]):
                 self.appellant, self.resident = event.appellant, event.resident
                 self.category, self.regime = event.category, event.regime
                 self.urgency, self.notify_by = event.urgency, event.notify_by
+                self.registered_on = event.notify_by.start_on
             case AppealEscalatedUrgent():
                 self.urgency = Urgency.URGENT
             case AppealTriaged():
@@ -238,11 +255,12 @@ class AppealState(Aggregate[AppealEvent]):
                 self.status, self.outcome = AppealStatus.REPLIED, event.outcome
                 self.revisit_by, self.replied_on = event.revisit_by, event.revisit_by.start_on
                 self.progress_by, self.received_on, self.failed_on = None, None, ()
+                self.publish_by = event.publish_by
             case ReplyDelivered():
                 self.received_on = event.received_on
             case ReplyWithdrawn():
                 self.status, self.outcome = AppealStatus.IN_PROGRESS, None
-                self.revisit_by, self.replied_on = None, None
+                self.revisit_by, self.replied_on, self.publish_by = None, None, None
                 self.close_by, self.progress_by = event.close_by, event.progress_by
             case AppealRevisited(satisfaction=None):
                 self.failed_on = (*self.failed_on, event.revisited_on)
@@ -257,6 +275,7 @@ class AppealState(Aggregate[AppealEvent]):
                 self.petition_by, self.promised = None, self.regime
                 self.outcome, self.satisfaction = None, None
                 self.suspended_on, self.resumed_on = None, None
+                self.publish_by, self.is_public = None, False
             case AppealWithdrawn():
                 self._end(AppealStatus.WITHDRAWN)
             case ReviewRequested():
@@ -270,6 +289,14 @@ class AppealState(Aggregate[AppealEvent]):
                 self._end(AppealStatus.FINAL)
             case CaseLinked():
                 self.linked = (*self.linked, event.other)
+            case AppealPublished():
+                self.publish_by, self.is_public = None, True
+            case PublicationWithdrawn():
+                self.publish_by, self.is_public = None, False
+            case AppealSubjectChanged():
+                self.resident, self.appellant = event.resident, Appellant.RESIDENT
+            case CaseTransferred():
+                pass  # kept elsewhere, which the envelope says; read as the newer reply
             case _:
                 assert_never(event)
 

@@ -9,6 +9,7 @@ from domain.calendar.clock import (
     months_later,
 )
 from domain.calendar.fallback import FALLBACK_YEARS, statutory_days_off
+from domain.calendar.past import DayNotYetCome, refuse_future
 from domain.calendar.published_days import PUBLISHED
 from domain.calendar.work_calendar import (
     CalendarDay,
@@ -30,9 +31,11 @@ __all__ = [
     "ClockKind",
     "ClockNotUnderstood",
     "DayKind",
+    "DayNotYetCome",
     "Deadline",
     "SuspensionEndsBeforeItBegins",
     "WorkCalendar",
     "months_later",
+    "refuse_future",
     "statutory_days_off",
 ]

@@ -1,7 +1,15 @@
 """The grammar of history: events, how they are recorded, folded, corrected and refused."""
 
 from domain.history.aggregate import Aggregate, OfAnyRecord, fold
-from domain.history.corrections import Corrected, Voided, VoidReverted, Whole, is_voided, standing
+from domain.history.corrections import (
+    Corrected,
+    Voided,
+    VoidReverted,
+    Whole,
+    as_corrected,
+    is_voided,
+    standing,
+)
 from domain.history.event import Event
 from domain.history.recorded import Cause, Envelope, Organisation, Recorded
 from domain.history.rejection import Rejected
@@ -21,6 +29,7 @@ __all__ = [
     "VoidReverted",
     "Voided",
     "Whole",
+    "as_corrected",
     "fold",
     "is_voided",
     "standing",

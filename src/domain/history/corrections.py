@@ -88,13 +88,19 @@ def standing(history: Sequence[Recorded[Event]]) -> Iterator[Recorded[Event]]:
     voids = _voids_in_force(history)
     if None in voids:
         return
+    yield from (recorded for recorded in as_corrected(history) if recorded.version not in voids)
+
+
+def as_corrected(history: Sequence[Recorded[Event]]) -> Iterator[Recorded[Event]]:
+    """Yield every entry as it would be understood if it stood: void ones too, the verbs not."""
+    voids = _voids_in_force(history)
     corrections = {
         recorded.event.version: recorded.event
         for recorded in history
         if isinstance(recorded.event, Corrected) and recorded.version not in voids
     }
     for recorded in history:
-        if isinstance(recorded.event, _VERBS) or recorded.version in voids:
+        if isinstance(recorded.event, _VERBS):
             continue
         correction = corrections.get(recorded.version)
         yield recorded if correction is None else _corrected(recorded, correction)

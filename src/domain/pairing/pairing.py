@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, assert_never
 
-from domain.calendar import Clock, months_later
+from domain.calendar import Clock, months_later, refuse_future
 from domain.history import Aggregate
 from domain.limits import VISIT_LATE_GRACE_WD
 from domain.pairing import rules
@@ -120,6 +120,7 @@ class Pairing(Aggregate[PairingEvent]):
         consent_by: ConsentBy,
         consent_form: NoticeForm,
         start_on: date,
+        on: date,
         calendar: WorkCalendar,
         sla_version: str | None = None,
     ) -> PairingStarted:
@@ -129,6 +130,7 @@ class Pairing(Aggregate[PairingEvent]):
         the old one.
         """
         resident, helper, association = self._demand_proposed()
+        refuse_future(start_on, on=on)
         first_visit = Clock.wd(FIRST_VISIT_WD).deadline(
             start_on=start_on, calendar=calendar, sla_version=sla_version
         )

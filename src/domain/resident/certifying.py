@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.calendar import months_later
+from domain.calendar import months_later, refuse_future
 from domain.limits import (
     CERT_MOVE_CANCEL_MONTHS,
     CERT_MOVE_FREEZE_MONTHS,
@@ -32,7 +32,7 @@ from domain.resident.certificate_events import (
     CertificateReversed,
     CertificateUnfrozen,
 )
-from domain.resident.rules import ResidentAlive, refuse_future
+from domain.resident.rules import ResidentAlive
 from domain.resident.state import ResidentState
 from domain.words import (
     CertificateCancelReason,

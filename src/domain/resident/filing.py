@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.calendar import refuse_future
 from domain.resident import rules
 from domain.resident.events import (
     ConsentGiven,
@@ -17,7 +18,6 @@ from domain.resident.events import (
     ResidentRegistered,
     ResidentSuspected,
 )
-from domain.resident.rules import refuse_future
 from domain.resident.state import ResidentState
 from domain.words import ResidentStatus
 

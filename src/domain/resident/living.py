@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.calendar import refuse_future
 from domain.resident import rules
 from domain.resident.events import (
     CarerEnded,
@@ -18,7 +19,6 @@ from domain.resident.events import (
     ResidentMovedOut,
     SubsidyTriggerRaised,
 )
-from domain.resident.rules import refuse_future
 from domain.resident.state import ResidentState
 
 if TYPE_CHECKING:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from domain.history import Rejected
-
-if TYPE_CHECKING:
-    from datetime import date
 
 # ---- The file ----
 
@@ -50,10 +45,6 @@ class ProcessingIsRestricted(Rejected):
 
 class FileShredded(Rejected):
     """该档案的密钥已销毁, 不能再办理。 | The key of this file is destroyed; nothing can be done in it."""
-
-
-class DayNotYetCome(Rejected):
-    """所填日期尚未到来, 请核对日期。 | That day has not come yet; check the date."""
 
 
 class EndBeforeBeginning(Rejected):
@@ -210,10 +201,3 @@ class SubsidyTriggerAlreadyRaised(Rejected):
 
 class TwoApproversNeeded(Rejected):
     """须由两人批准。 | Two different people have to approve."""
-
-
-def refuse_future(*days: date, on: date) -> None:
-    """Refuse any of `days` that lies after the business date `on` (`domain.md` 10.0, rule 1)."""
-    for day in days:
-        if day > on:
-            raise DayNotYetCome(day=day)

@@ -93,6 +93,25 @@ class Satisfaction(Word):
     UNREACHED = "unreached", "未接通"
 
 
+class SatisfactionBand(Word):
+    """What the public is told of it (`domain.md` 3.7)."""
+
+    CONTENT = "content", "满意"
+    DISCONTENT = "discontent", "不满意"
+    UNKNOWN = "unknown", "未评价"
+
+
+class Identifying(Word):
+    """What a public summary may not hold (`domain.md` 3.7), in the order it is looked for."""
+
+    IDENTITY_NUMBER = "identity_number", "身份证号"
+    CERTIFICATE_NUMBER = "certificate_number", "残疾人证号"
+    PHONE = "phone", "电话号码"
+    NAME = "name", "当事人姓名"
+    ADDRESS = "address", "住址"
+    VILLAGE = "village", "村(社区)名称"
+
+
 class UrgentGround(Word):
     """Why an appeal is reported at once (`domain.md` 10.1)."""
 

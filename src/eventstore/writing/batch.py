@@ -135,7 +135,7 @@ def _parcel(append: Append) -> Parcel:
             byte_strings,
         ),
         tokens=rows(append.tokens, texts, uuids),
-        shred=rows([(person,) for person in append.shred], uuids),
+        shred=rows([(each,) for each in (*append.shred, *append.destroy)], uuids),
         released=frozenset([key for key, _ in append.release]),
         reserved=frozenset([key for key, _ in append.reserve]),
     )

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 _OPEN: Final = f"select count(*) from {{schema}}.cases where open and to_position = {NOW}"
 _OPEN_IDS: Final = f"select id from {{schema}}.cases where open and to_position = {NOW}"
+
+_NAMES: Final = (
+    "select distinct name from {schema}.places where left(code, %s) = %s"
+    f" and to_position = {NOW} order by name"
+)
 _MATTERS: Final = "('appeals', 'assessments', 'disputes', 'pairings')"
 
 
@@ -111,13 +116,19 @@ class ListLookups:
             composed = sql.SQL(query).format(schema=sql.Identifier(reading.schema))
             return [row for (row,) in connection.execute(composed, parameters)]
 
+    def associations_in(self, district: str) -> tuple[str, ...]:
+        """Name the associations whose code begins with that of a district."""
+        return tuple(name for (name,) in self._rows(_NAMES, [len(district), district]))
+
     def _count(self, query: LiteralString, parameters: Sequence[Any]) -> int:
+        rows = self._rows(query, parameters)
+        return int(rows[0][0]) if rows else 0
+
+    def _rows(self, query: LiteralString, parameters: Sequence[Any]) -> list[Any]:
         with self._read_models.connection() as connection:
             try:
                 reading = self._read_models.reading(connection)
             except NothingToRead:
-                return 0
+                return []
             composed = sql.SQL(query).format(schema=sql.Identifier(reading.schema))
-            row = connection.execute(composed, parameters).fetchone()
-        assert row is not None
-        return int(row[0])
+            return connection.execute(composed, parameters).fetchall()

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from psycopg import sql
 
+from domain.appeal import AppealStatus
 from domain.history import Sealed
+from domain.limits import SMALL_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     Connection = psycopg.Connection[tuple[Any, ...]]
 
 PAGE_MAX: Final = 500
+DISTRICT_DIGITS: Final = 6
 
 AREA_COLUMN: Final[dict[int, LiteralString]] = {9: "town", 12: "code"}
 """By the length of a division code: the column that holds it; a district's is everywhere."""
@@ -29,6 +32,10 @@ _COLUMNS: Final = (
     "id, kind, number, opened_position, opened_on, code, town, status, open, handler, person,"
     " category, due_on, watch_on, provisional"
 )
+
+
+# As `CaseRow.is_waited_for` says.
+_WAITED_FOR: Final = "(open or kind = 'appeals' and status = 'closed')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,19 @@ class CaseRow:
     watch_on: date | None
     provisional: bool
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Tell whether its deadline counts: it is open, or closed and still to be published (3.4)."""
+        return self.open or (self.kind == "appeals" and self.status == AppealStatus.CLOSED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
     """Which cases: each part that is given must hold.
 
     `area` is a division code of 6, 9 or 12 digits; `overdue_on` asks for open cases whose deadline
-    was before that day; `due_by` for open cases due on that day at the latest.
+    was before that day; `due_by` for open cases due on that day at the latest. An appeal that is
+    closed and still to be published counts as open there.
     """
 
     kind: str | None = None
@@ -99,6 +112,46 @@ class DocumentRow:
     size_bytes: int
     dated_on: date
     is_attached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """One published result. `area` is the town; the district where the town's cell is too small."""
+
+    position: int
+    area: str
+    month: str
+    category: str
+    outcome: str
+    days: int
+    satisfaction: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFilter:
+    """Which public items, by what they show: so a town never finds what shows its district."""
+
+    area: str | None = None
+    month: str | None = None
+    category: str | None = None
+
+
+_PUBLIC: Final = """
+with cells as (
+    select published_position, town, month, category, outcome, days, satisfaction, summary,
+           count(*) over (partition by town, month, category) as cell
+    from {schema}.published where from_position <= %s and to_position > %s
+), items as (
+    select published_position, case when cell < %s then left(town, %s) else town end as area,
+           month, category, outcome, days, satisfaction, summary
+    from cells
+)
+select * from items
+where (%s::text is null or area = %s) and (%s::text is null or month = %s)
+    and (%s::text is null or category = %s) and (%s::bigint is null or published_position < %s)
+order by published_position desc limit %s
+"""
 
 
 class ListReader:
@@ -191,6 +244,21 @@ class ListReader:
         )
         return [Place(*row) for row in rows]
 
+    def published(
+        self, wanted: PublicFilter, *, after: int | None = None, limit: int = 50
+    ) -> list[PublicItem]:
+        """Give public items, the newest first, a page at a time; cells below 5 show the district.
+
+        `after` is the position of the last item of the page before.
+        """
+        at = self.reading.position
+        asked = (wanted.area, wanted.month, wanted.category, after)
+        twice = [each for value in asked for each in (value, value)]
+        rows = self.rows(
+            _PUBLIC, [at, at, SMALL_CELL, DISTRICT_DIGITS, *twice, min(limit, PAGE_MAX)]
+        )
+        return [PublicItem(*row) for row in rows]
+
     def rows(self, query: LiteralString, parameters: Sequence[object]) -> list[Any]:
         """Run one query of a list, `{schema}` being the build that is read."""
         composed = sql.SQL(query).format(schema=sql.Identifier(self.reading.schema))
@@ -206,8 +274,8 @@ def _conditions(wanted: CaseFilter) -> list[tuple[LiteralString, object]]:
         ("person = %s", wanted.person),
         ("open = %s", wanted.open),
         ("number = %s", wanted.number),
-        ("open and due_on <= %s", wanted.due_by),
-        ("open and due_on < %s", wanted.overdue_on),
+        (f"{_WAITED_FOR} and due_on <= %s", wanted.due_by),
+        (f"{_WAITED_FOR} and due_on < %s", wanted.overdue_on),
     ]
     if column == "town":
         every.append(("town = %s", wanted.area))

@@ -40,8 +40,8 @@ class Due:
 
 
 def due_of(row: CaseRow, reads: Readings, today: date) -> Due | None:
-    """Tell how near the next deadline of an open case is on `today`."""
-    if not row.open or row.due_on is None:
+    """Tell how near the next deadline of a case is on `today`, where one still counts."""
+    if not row.is_waited_for or row.due_on is None:
         return None
     calendar = reads.services.office.calendar
     watch_on = row.watch_on or row.due_on

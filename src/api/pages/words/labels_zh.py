@@ -30,6 +30,8 @@ OF_TOPIC: Final = {
     "appeal.review_issued": {"finding": "复查结论"},
     "appeal.recheck_issued": {"finding": "复核结论"},
     "appeal.not_accepted": {"notice": "告知内容"},
+    "appeal.published": {"category": "诉求类别"},
+    "appeal.case_transferred": {"to_association": "接收残协"},
     "assessment.performed": {"category": "残疾类别", "grade": "残疾等级", "place": "评定地点"},
     "assessment.result_corrected": {"category": "残疾类别", "grade": "残疾等级"},
     "assessment.screened": {"place": "评定地点", "ground": "上门事由"},
