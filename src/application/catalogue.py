@@ -10,6 +10,7 @@ from application.casework import (
     batches,
     disputes,
     documents,
+    months,
     organisations,
     pairings,
     residents,
@@ -24,6 +25,7 @@ from domain.campaign import SurveyCampaign
 from domain.dispute import Dispute
 from domain.document import Document
 from domain.pairing import Pairing
+from domain.report_month import ReportMonth
 from domain.resident import Resident
 from domain.system import System
 from domain.visit import Visit
@@ -45,6 +47,7 @@ RESOURCES: Final[dict[str, type[Aggregate[Any]]]] = {
     "campaigns": SurveyCampaign,
     "disputes": Dispute,
     "documents": Document,
+    "months": ReportMonth,
     "system": System,
 }
 """What the kinds of record are called in paths."""
@@ -59,7 +62,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *visits.COMMANDS,
     *disputes.COMMANDS,
     *documents.COMMANDS,
-    *(each for resource, kind in RESOURCES.items() for each in corrections_of(resource, kind)),
+    *months.COMMANDS,
+    *(
+        each
+        for resource, kind in RESOURCES.items()
+        if kind is not ReportMonth  # what was reported is restated, and never touched
+        for each in corrections_of(resource, kind)
+    ),
 )
 
 _BY_NAME: Final = {(each.resource, each.name): each for each in COMMANDS}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from application import permissions
+from application.casework.claims import month_locks
 from application.refusals import (
     AlreadyThere,
     ChangedMeanwhile,
@@ -16,6 +18,7 @@ from application.refusals import (
     CommandIdReused,
     DateTooOld,
     FutureDate,
+    MonthLocked,
     NotHeld,
     NotStorable,
     NotTheVersionSeen,
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 
 DECISIONS_MAX: Final = 4
 YEARS_BACK_MAX: Final = 30
+PAST_LOCKS: Final = permissions.of(permissions.DST, permissions.LDR)
+"""Who may still write down what is dated in a locked month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,15 @@ class Desk:
             raise FutureDate(occurred_on=self.occurred_on, today=self.today)
         if self.occurred_on.year < self.today.year - YEARS_BACK_MAX:
             raise DateTooOld(occurred_on=self.occurred_on)
+        self.demand_open_month(self.occurred_on)
+
+    def demand_open_month(self, day: date) -> None:
+        """Refuse what is dated before the end of the last locked month, but to the district (10.0)."""
+        if self.actor.role in PAST_LOCKS or day >= self.today.replace(day=1):
+            return
+        locked = self.office.log.held(month_locks(day, self.today))
+        if locked:
+            raise MonthLocked(last_locked=max(locked).partition(":")[2])
 
     def _record(self, work: Work) -> Receipt:
         """Write down what was decided; where nothing was, tell how the record stands."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from domain.report_month import ReportedFigure, ReportedGroup
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -30,6 +32,17 @@ class WatchedClock:
     clock: str
     due_on: date
     calendar_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFigures:
+    """What the facts say of a month: the figures at one position, and whether all is counted."""
+
+    position: int
+    figures: tuple[ReportedFigure, ...]
+    groups: tuple[ReportedGroup, ...]
+    complete: bool
+    anything_happened: bool
 
 
 class Lookups(Protocol):
@@ -58,3 +71,9 @@ class Lookups(Protocol):
 
     def open_assessments_of(self, resident: UUID) -> Sequence[UUID]:
         """Give a resident's open assessment requests."""
+
+    def figures_to_report(self, area: str, month: date) -> ReadFigures:
+        """Read the figures of a month in an area, at the last position."""
+
+    def areas_below(self, area: str, month: date) -> Sequence[str]:
+        """Name the areas whose reports of a month an area adds up: villages at work, or towns."""

@@ -32,6 +32,12 @@ class DateTooOld(Rejected):
     """发生日期过早, 请核对年份。 | The business date is too long ago; please check the year."""
 
 
+class MonthLocked(Rejected):
+    """该月月报已锁定, 该日期的事项须由区残联补录或更正, 列入更正以前月份。
+    | That month is locked; what is dated in it is entered or put right by the district.
+    """
+
+
 class AlreadyThere(Rejected):
     """同样的记录已经存在, 不能重复登记。 | The same thing exists already and cannot be made twice."""
 

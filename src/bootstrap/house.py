@@ -156,7 +156,7 @@ def build(settings: Settings) -> House:
         shipped_calendar=PUBLISHED,
         now=clock.now,
         kinds=KINDS,
-        lookups=ReadModelLookups(read_models),
+        lookups=ReadModelLookups(read_models, log, vault),
     )
     reactor = Reactor(
         office,

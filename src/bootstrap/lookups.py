@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from application.lookups import Left, WatchedClock
+from bootstrap.reporting import read_month
 from projections.lists.lookups import ListLookups
 
 if TYPE_CHECKING:
@@ -12,14 +13,20 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from application.lookups import ReadFigures
+    from eventstore.log import Log
+    from eventstore.vault import Vault
     from projections.running.builds import ReadModels
 
 
 class ReadModelLookups:
     """`application.lookups.Lookups` over the read models that serve."""
 
-    def __init__(self, read_models: ReadModels) -> None:
-        """Ask `read_models`."""
+    def __init__(self, read_models: ReadModels, log: Log, vault: Vault) -> None:
+        """Ask `read_models` of `log`; what is reported by sealed attributes is opened by `vault`."""
+        self._read_models = read_models
+        self._log = log
+        self._vault = vault
         self._lists = ListLookups(read_models)
 
     def left_at(self, association: UUID) -> Left:
@@ -59,3 +66,11 @@ class ReadModelLookups:
     def open_assessments_of(self, resident: UUID) -> Sequence[UUID]:
         """Give a resident's open assessment requests."""
         return self._lists.open_assessments_of(resident)
+
+    def figures_to_report(self, area: str, month: date) -> ReadFigures:
+        """Read the figures of a month in an area, at the last position."""
+        return read_month(self._read_models, self._log, self._vault, area, month)
+
+    def areas_below(self, area: str, month: date) -> Sequence[str]:
+        """Name the areas whose reports of a month an area adds up: villages at work, or towns."""
+        return self._lists.areas_below(area, month)

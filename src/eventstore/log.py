@@ -204,6 +204,13 @@ class Log:
         row = self._one("select holder from {schema}.reservations where key = %s", [key])
         return None if row is None else row[0]
 
+    def held(self, keys: Sequence[str]) -> frozenset[str]:
+        """Give which of some reservations are held by any stream, consistently with the log."""
+        rows: list[tuple[str]] = self.select(
+            "select key from {schema}.reservations where key = any(%s)", [list(keys)]
+        )
+        return frozenset(key for (key,) in rows)
+
     def held_by(self, stream: UUID) -> list[str]:
         """Give every reservation that a stream holds."""
         rows: list[tuple[str]] = self.select(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import msgspec
 
-from domain.history import Envelope, Event, Recorded, Whole
+from domain.history import Envelope, Event, Recorded, Rejected, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,8 +65,8 @@ class StoredForm:
         decoder = self._decoders.get(topic) or self._decoder(topic)
         try:
             stored = decoder.decode(state)
-        except (msgspec.DecodeError, UnicodeError, AssertionError) as error:
-            # A value of the domain asserts what it holds; here it is the log that does not.
+        except (msgspec.DecodeError, UnicodeError, AssertionError, Rejected) as error:
+            # A value of the domain holds what it promises; here it is the log that does not.
             message = f"position {position}, topic {topic}: {error}"
             raise DamagedEvent(message) from error
         return Recorded(

@@ -30,9 +30,6 @@ OTHER_TRADES: Final = frozenset({"Payroll", "ServiceOrder", "HomePlacement", "Ri
 """Aggregates of other trades than casework: money, services, homes, and people's rights."""
 
 NOT_BUILT: Final = {
-    **dict.fromkeys(
-        ("ReportMonthSubmitted", "ReportMonthLocked", "ReportMonthRestated"), "reported months"
-    ),
     **dict.fromkeys(("ExportMade", "BreakGlassUsed", "AccessReviewed"), "accounts and access"),
 }
 """What is in the catalogue and not here yet, with what it waits for."""

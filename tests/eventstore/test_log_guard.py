@@ -116,9 +116,11 @@ def test_the_service_calls_the_functions_of_the_log_and_no_others(
         "append_alone": True,
         "append_batch": True,
         "bind_keyring": True,
+        "keep_file": True,
         "lock_log": False,
         "open_log": True,
         "refuse_change": False,
+        "sweep_files": True,
         "wrap_again": True,
     }
 

@@ -292,6 +292,7 @@ def verbs(front: Front) -> None:
     first_of: dict[str, UUID] = {}
     for entry in front.log.read(after=0, limit=2_000):
         first_of.setdefault(RESOURCE_OF[KINDS[front.topics(entry.stream)[0]]], entry.stream)
+    del first_of["months"]  # restated, and never corrected or voided
     for resource, stream in first_of.items():
         version = 2 if resource == "system" else 1
         front.give(

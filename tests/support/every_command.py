@@ -5,10 +5,12 @@ The texts say who they are about, so that a test can look whose key they were cl
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from domain.report_month import ReportedFigure
 from support.casework import (
     OTHER_TOWN,
     OTHER_VILLAGE,
@@ -28,6 +30,8 @@ from support.office import (
     FINANCE,
     LEADER,
     LOG_ITSELF,
+    OFFICER,
+    READ,
     TODAY,
     TOWN_OFFICER,
 )
@@ -318,6 +322,16 @@ def _longest_appeal(front: Front, resident: UUID) -> None:
         reason="不归本村",
         confirmed_by=TOWN_OFFICER.id,
     )
+
+
+def months(front: Front) -> None:
+    """Report a month of the district, lock it, and restate it."""
+    said: Said = {"area": "320371", "month": date(2022, 5, 1)}
+    report = front.open("months", actor=OFFICER, **said)
+    front.give("months/lock", report, actor=OFFICER)
+    figures = (ReportedFigure("M04", 1, 2), *READ.figures[1:])
+    front.lookups.read_figures = dataclasses.replace(READ, figures=figures)
+    front.give("months/restate", report, actor=LEADER, reason="作废一次走访")
 
 
 def system(front: Front) -> None:

@@ -15,11 +15,12 @@ from application.catalogue import command
 from application.command import hints_of, without_none
 from application.desk import Desk
 from application.idempotency import command_id
-from application.lookups import Left, WatchedClock
+from application.lookups import Left, ReadFigures, WatchedClock
 from application.office import Office
 from domain.catalogue import KINDS
 from domain.history import Aggregate, Envelope, fold
 from domain.identity import check_digit
+from domain.report_month import ReportedFigure, ReportedGroup
 from domain.resident import Resident
 from domain.system import LogOpened
 from domain.words import LogMode, Role
@@ -58,6 +59,15 @@ MEDIATOR = Actor(id_of("mediator"), Role.MEDIATOR, DISTRICT_CODE)
 SYSTEM = Actor(id_of("system"), Role.SYSTEM, "")
 
 
+READ = ReadFigures(
+    position=7,
+    figures=(ReportedFigure("M04", 1, 3), ReportedFigure("M05", 1, 1, of=2)),
+    groups=(ReportedGroup("M04b", "sex", "男", 2),),
+    complete=True,
+    anything_happened=True,
+)
+
+
 @dataclass
 class ToldLookups:
     """Answers what a test told it, and nothing is left anywhere otherwise."""
@@ -71,6 +81,8 @@ class ToldLookups:
     not_visited: dict[date, list[UUID]] = field(default_factory=dict)
     assessments: dict[UUID, list[UUID]] = field(default_factory=dict)
     associations: tuple[str, ...] = ()
+    read_figures: ReadFigures = READ
+    below: dict[str, list[str]] = field(default_factory=dict)
 
     def left_at(self, association: UUID) -> Left:
         return self.left.get(association, Left(open_cases=0, commissioners=0))
@@ -87,6 +99,14 @@ class ToldLookups:
     def clocks_to_watch(self, on: date, calendar_version: str) -> list[WatchedClock]:
         self.asked.append((on, calendar_version))
         return self.clocks
+
+    def figures_to_report(self, area: str, month: date) -> ReadFigures:
+        self.asked.append((month, area))
+        return self.read_figures
+
+    def areas_below(self, area: str, month: date) -> list[str]:
+        self.asked.append((month, area))
+        return self.below.get(area, [])
 
     def pairings_helped_by(self, helper: UUID) -> list[UUID]:
         return self.helped.get(helper, [])

@@ -16,6 +16,7 @@ from api.pages.errors import fitting
 from api.pages.figures import dashboard, one_figure
 from api.pages.forms import appeal, receipt, visit
 from api.pages.imports import importing
+from api.pages.months import month
 from api.pages.rendering import STATIC
 from api.pages.work import today
 
@@ -34,6 +35,7 @@ PAGES: tuple[APIRouter, ...] = (
     one_case.router,
     importing.router,
     today.router,
+    month.router,
     documents.router,
     persona.router,
 )

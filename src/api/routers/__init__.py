@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from api.routers.cases import router as cases
 from api.routers.commands import router as commands
-from api.routers.documents import router as documents
 from api.routers.events import router as events
 from api.routers.figures import router as figures
+from api.routers.files.documents import router as documents
+from api.routers.files.imports import router as imports
 from api.routers.health import router as health
 from api.routers.hints import router as hints
-from api.routers.imports import router as imports
+from api.routers.months import router as months
 from api.routers.places import router as places
 from api.routers.positions import router as positions
 from api.routers.public import router as public
@@ -27,6 +28,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     cases,
     places,
     rules,
+    months,
     events,
     positions,
     imports,

@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from domain.appointment import AppointmentStatus, CommissionerAppointment
 from domain.association import Association, AssociationStatus
+from domain.calendar import months_later
 from domain.pairing import Pairing, PairingStatus
+from domain.report_month import ReportMonth, ReportMonthStatus
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from domain.history import Aggregate
 
-HOLDERS: Final = frozenset({Association, CommissionerAppointment, Pairing})
+HOLDERS: Final = frozenset({Association, CommissionerAppointment, Pairing, ReportMonth})
 """The kinds of record that hold names."""
 
 _GONE: Final = (None, AssociationStatus.MERGED, AssociationStatus.DISSOLVED)
@@ -39,8 +42,29 @@ def claims_of(aggregate: Aggregate[Any]) -> frozenset[str]:
             return frozenset((post_of(person),))
         case Pairing(resident=resident) if resident and aggregate.status in _PAIRED:
             return frozenset((slot_of(resident),))
+        case ReportMonth(status=status, area=area, month=month) if status and month:
+            is_locked = status is not ReportMonthStatus.SUBMITTED
+            locks = (month_lock(month),) if is_locked else ()
+            return frozenset((reported(area, month), *locks))
         case _:
             return frozenset()
+
+
+def reported(area: str, month: date) -> str:
+    """Name the one report of an area's month; its holder is the report."""
+    return f"report:{area}:{month:%Y%m}"
+
+
+def month_lock(month: date) -> str:
+    """Name the lock of the district's month; its holder is the district's report."""
+    return f"month-lock:{month:%Y%m}"
+
+
+def month_locks(first: date, last: date) -> list[str]:
+    """Name the locks of the months from that of one day up to that of another."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    begins = first.replace(day=1)
+    return [month_lock(months_later(begins, n)) for n in range(months + 1)]
 
 
 def post_of(person: UUID) -> str:

@@ -5,8 +5,8 @@ field's path, and is recorded with the whole entry as it should have been; texts
 an entry's envelope, `occurred_on` and `association` may be corrected in the same way. A wrong
 correction is undone by voiding the correction.
 
-Who may (`domain.md` 10.0): the author on the same day, later the town; what belongs to no town, and
-the void of a decision that was taken, is the district's.
+Who may (`domain.md` 10.0): the author on the same day, later the town; what belongs to no town, the
+void of a decision that was taken, and what lies in a locked month, is the district's.
 """
 
 from __future__ import annotations
@@ -168,6 +168,8 @@ def _demand_allowed(
 ) -> None:
     """Refuse who may not put `entries` right; `decided` when a decision would be voided."""
     desk = work.desk
+    for entry in entries:
+        desk.demand_open_month(entry.occurred_on)
     if decided:
         if desk.actor.role not in _DISTRICT:
             raise DecisionNeedsDistrict

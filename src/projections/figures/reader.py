@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from projections.figures import explanation
+from projections.figures.adjustments import Adjustment, adjustments
 from projections.figures.fact import Kind
 from projections.figures.facts import MERGING_TOPICS
 from projections.figures.figure import Counted, Figure, Part, Question, Reading
@@ -25,12 +26,14 @@ from projections.measures import MEASURES, RATES, topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from uuid import UUID
 
     from projections.figures.explanation import Explanation
     from projections.figures.fact import Measure
     from projections.figures.queries import Connection
 
+ADJUSTMENTS_MAX: Final = 2_000
 KEYS_A_PAGE: Final = 1_000
 BREAKDOWNS: Final = ("town", "association", "month")
 
@@ -97,6 +100,12 @@ class FigureReader:
         Raises `NotAboutResidents`.
         """
         return persons(self._facts, question, measure_of(question.measure))
+
+    def adjustments(
+        self, *, since: int, before: date, area: str | None, limit: int = ADJUSTMENTS_MAX
+    ) -> list[Adjustment]:
+        """Give what changed of the months before a day since an earlier position, case by case."""
+        return adjustments(self._facts, since=since, before=before, area=area, limit=limit)
 
     def explain(self, question: Question) -> Explanation:
         """Tell what counting recorded lines would give, and what the rule leaves out."""

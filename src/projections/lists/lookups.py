@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from projections.lists.clocks import ClockRow
     from projections.running.builds import ReadModels
 
+TOWN_DIGITS: Final = 9
+VILLAGE_DIGITS: Final = 12
+
 _OPEN: Final = f"select count(*) from {{schema}}.cases where open and to_position = {NOW}"
 _OPEN_IDS: Final = f"select id from {{schema}}.cases where open and to_position = {NOW}"
 
@@ -73,6 +76,27 @@ class ListLookups:
         """Give a resident's open assessment requests."""
         return self._ids(_OPEN_IDS + " and kind = 'assessments' and person = %s", [resident])
 
+    def areas_below(self, area: str, month: date) -> list[str]:
+        """Name the villages at work in a town, or the towns of a district that have any.
+
+        One that began its work after the month has nothing to report of it.
+        """
+        if len(area) >= VILLAGE_DIGITS:
+            return []
+        last = months_later(month, 1) - timedelta(1)
+        codes: list[str] = [
+            code
+            for (code,) in self._rows(
+                "select code from {schema}.cases where kind = 'associations' and status = 'active'"
+                f" and to_position = {NOW} and opened_on <= %s and starts_with(code, %s)"
+                " order by code",
+                [last, area],
+            )
+        ]
+        if len(area) == TOWN_DIGITS:
+            return codes
+        return sorted({code[:TOWN_DIGITS] for code in codes})
+
     def pairings_not_visited(self, month: date) -> list[UUID]:
         """Give the pairings on duty in a month whose resident nobody met: M05's rule, no other.
 
@@ -108,13 +132,7 @@ class ListLookups:
             return clocks.to_watch(on, calendar_version)
 
     def _ids(self, query: LiteralString, parameters: Sequence[Any]) -> list[UUID]:
-        with self._read_models.connection() as connection:
-            try:
-                reading = self._read_models.reading(connection)
-            except NothingToRead:
-                return []
-            composed = sql.SQL(query).format(schema=sql.Identifier(reading.schema))
-            return [row for (row,) in connection.execute(composed, parameters)]
+        return [found for (found,) in self._rows(query, parameters)]
 
     def associations_in(self, district: str) -> tuple[str, ...]:
         """Name the associations whose code begins with that of a district."""

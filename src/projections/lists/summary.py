@@ -12,6 +12,7 @@ from domain.association import Association, AssociationStatus
 from domain.campaign import CampaignStatus, SurveyCampaign
 from domain.dispute import Dispute, DisputeStatus
 from domain.pairing import Pairing, PairingStatus
+from domain.report_month import ReportMonth, ReportMonthStatus
 from domain.resident import Resident
 from domain.visit import Visit, VisitStatus
 from domain.words import ResidentStatus
@@ -169,6 +170,14 @@ def _resident(resident: Resident) -> Summary:
     return Summary(_status(resident.status), open=resident.status in in_care, person=resident.id)
 
 
+def _month(report: ReportMonth) -> Summary:
+    return Summary(
+        _status(report.status),
+        open=report.status is ReportMonthStatus.SUBMITTED,
+        category=None if report.month is None else f"{report.month:%Y-%m}",
+    )
+
+
 _SUMMARIES: Final[Mapping[type[Any], Callable[[Any], Summary]]] = {
     Appeal: _appeal,
     AssessmentRequest: _assessment,
@@ -180,6 +189,7 @@ _SUMMARIES: Final[Mapping[type[Any], Callable[[Any], Summary]]] = {
     Association: _association,
     CommissionerAppointment: _appointment,
     Resident: _resident,
+    ReportMonth: _month,
 }
 
 KINDS: Final = (
@@ -192,5 +202,6 @@ KINDS: Final = (
     Kind("campaigns", "排查专项", SurveyCampaign),
     Kind("associations", "残协", Association),
     Kind("appointments", "专委聘任", CommissionerAppointment),
+    Kind("months", "月报", ReportMonth),
     Kind("residents", "残疾人档案", Resident),
 )

@@ -108,10 +108,12 @@ def give(
     calling: Caller,
     key: UUID,
     field_of: Mapping[str, str],
+    record: UUID | None = None,
 ) -> Receipt:
     """Give a command in the words of a form. Raises `NotTaken`, or `LogUnavailable`.
 
-    `field_of` names, by rule, the field that a refusal is about.
+    `field_of` names, by rule, the field that a refusal is about; `record` is what the command is
+    given on, absent where it makes the record.
     """
     try:
         body = body_type.model_validate(said)
@@ -127,7 +129,7 @@ def give(
         at=services.clock.recording_time,
     )
     try:
-        return command.give(desk, desk.new_id(), values_of(body))
+        return command.give(desk, record or desk.new_id(), values_of(body))
     except CommandIdReused:
         used = Faults(
             general=WORDS["form_used_before"], status=HTTPStatus.CONFLICT, uses_new_key=True

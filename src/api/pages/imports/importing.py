@@ -12,7 +12,7 @@ from api.pages.persona import demand_chosen
 from api.pages.places import Places
 from api.pages.rendering import Caller, Calling, page
 from api.problems import status_of
-from api.routers.imports import Digest, sheet_answer, template_answer
+from api.routers.files.imports import Digest, sheet_answer, template_answer
 from api.sheets_sent import SentSheet, places_of, sent_sheet
 from application.refusals import CaseUnknown
 from domain.history import Rejected

@@ -209,4 +209,17 @@ OF_CASES: Final = {
     "occurred_on": "发生日期",
     "organisation": "所在残协",
     "whole": "更正后",
+    # reported months
+    "position": "账本位置",
+    "figures": "数字",
+    "measure": "指标",
+    "rule_version": "规则版本",
+    "value": "数值",
+    "of": "分母",
+    "nothing_happened": "零报告",
+    "missing_reason": "不等下级的理由",
+    "before": "原数",
+    "after": "新数",
+    "before_of": "原分母",
+    "after_of": "新分母",
 }

@@ -38,6 +38,8 @@ OF_TOPIC: Final = {
     "campaign.round_started": {"number": "轮次", "title": "名称"},
     "dispute.registered": {"name": "姓名", "risk": "激化风险", "kind": "纠纷类型"},
     "dispute.escalated": {"to": "报告对象"},
+    "report_month.submitted": {"area": "上报地区", "groups": "分组数字", "missing": "未上报的下级"},
+    "report_month.restated": {"groups": "分组数字", "changes": "变化"},
     "roster.institution_designated": {"name": "机构名称"},
     "visit.risk_flagged": {"kind": "风险种类", "note": "情况"},
 }

@@ -5,28 +5,23 @@ An event that was superseded stays in its list: the log still holds it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from domain import campaign, deadlines, document, system, visit
-from domain.appeal import Appeal
 from domain.appeal import events as appeal
 from domain.appeal import further_events as further
-from domain.appointment import CommissionerAppointment
 from domain.appointment import events as appointment
-from domain.assessment import AssessmentBatch, AssessmentRequest, Roster, batch, roster
+from domain.assessment import batch, roster
 from domain.assessment import events as assessment
-from domain.association import Association
 from domain.association import events as association
-from domain.dispute import Dispute
 from domain.dispute import events as dispute
-from domain.pairing import Pairing
 from domain.pairing import events as pairing
-from domain.resident import Resident
+from domain.report_month import events as report
 from domain.resident import certificate_events as certificate
 from domain.resident import events as resident
 
 if TYPE_CHECKING:
-    from domain.history import Aggregate, Event
+    from domain.history import Event
 
 _SYSTEM: Final = (  # System 系统
     system.LogOpened,
@@ -307,6 +302,15 @@ _DOCUMENT: Final = (  # Document 文件
     document.DocumentVoidReverted,
 )
 
+_REPORT_MONTH: Final = (  # Report of a month 月报
+    report.ReportMonthSubmitted,
+    report.ReportMonthLocked,
+    report.ReportMonthRestated,
+    report.ReportMonthCorrected,
+    report.ReportMonthVoided,
+    report.ReportMonthVoidReverted,
+)
+
 EVENTS: Final[tuple[type[Event], ...]] = (
     *_SYSTEM,
     *_DEADLINES,
@@ -322,25 +326,5 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     *_CAMPAIGN,
     *_DISPUTE,
     *_DOCUMENT,
+    *_REPORT_MONTH,
 )
-
-KINDS: Final[dict[str, type[Aggregate[Any]]]] = {
-    system.LogOpened.topic: system.System,
-    association.AssociationProposed.topic: Association,
-    appointment.CommissionerNominated.topic: CommissionerAppointment,
-    resident.ResidentSuspected.topic: Resident,
-    resident.ResidentRegistered.topic: Resident,
-    appeal.AppealRegistered.topic: Appeal,
-    assessment.AssessmentApplied.topic: AssessmentRequest,
-    batch.BatchPlanned.topic: AssessmentBatch,
-    roster.InstitutionDesignated.topic: Roster,
-    pairing.PairingProposed.topic: Pairing,
-    visit.VisitPlanned.topic: visit.Visit,
-    visit.VisitRecorded.topic: visit.Visit,
-    campaign.CampaignOpened.topic: campaign.SurveyCampaign,
-    dispute.DisputeRegistered.topic: Dispute,
-    document.DocumentAttached.topic: document.Document,
-}
-"""By the topic of its first event: which aggregate a stream is."""
-
-AGGREGATES: Final[tuple[type[Aggregate[Any]], ...]] = tuple(dict.fromkeys(KINDS.values()))

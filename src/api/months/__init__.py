@@ -1,0 +1,1 @@
+"""Reports of months, as they are read and sent."""

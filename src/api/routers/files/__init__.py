@@ -1,0 +1,1 @@
+"""The resources that take and give files."""
