@@ -198,6 +198,7 @@ def test_the_page_submits_and_locks_with_one_button(told: tuple[Site, Told]) -> 
         lock = said | {"do": "lock"} | key_of(sent.text)
         locked = client.post("/months", data=lock, follow_redirects=True)
         assert "更正上报" in locked.text
+        site.project()
         restate = said | {"do": "restate", "reason": "无"} | key_of(locked.text)
         assert "数字与已上报的一致" in client.post("/months", data=restate).text
 

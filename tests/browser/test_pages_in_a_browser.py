@@ -38,6 +38,7 @@ def every_page(told: Told) -> dict[str, str]:
         "new-appeal": "/appeals/new",
         "new-visit": "/visits/new",
         "receipt": f"/receipts/{told.fresh}?position=1",
+        "months": "/months?month=2022-05",
         "persona": "/persona",
         "problem": "/nothing",
     }
