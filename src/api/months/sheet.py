@@ -50,7 +50,7 @@ def month_sheet(reads: Readings, report: Report) -> Sheet:
             if each.measure in changed:
                 changed[each.measure] += each.change
         rows = [
-            (places.full_name(code) if code != report.area else "合计", *map(_shown, figures))
+            (places.name(code) if code != report.area else "合计", *map(_shown, figures))
             for code, figures in lines(opened, report)
         ]
         rows[-1] = (name if len(rows) == 1 else "合计", *rows[-1][1:])

@@ -107,7 +107,7 @@ def _shown(  # noqa: PLR0917  (what a page is made of)
         sheet=month_sheet(reads, report),
         signatures=SIGNATURES,
         status=STATUS[report.status],
-        missing=[(code, places.full_name(code)) for code in not_reported(reads, report)],
+        missing=[(code, places.name(code)) for code in not_reported(reads, report)],
         changed=changed[:200],
         places=places,
         may_submit=report.status == "draft" and role in LEVELS.get(len(area), ()),
