@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from api.pages.words.zh import WORDS
+from application.casework.claims import reported
+from application.casework.months import report_of
+from domain.report_month import LEVELS
 from domain.words import RiskKind, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from uuid import UUID
 
@@ -31,6 +36,9 @@ OF_ROLE: Final = {
     Role.LEADER: _DISTRICT,
 }
 """The lists of each role; who is not here works in other trades."""
+
+REPORTERS: Final = frozenset({Role.ASSOCIATION, Role.TOWN, Role.DISTRICT, Role.LEADER})
+"""Who reports months, or waits for those below."""
 
 _WHERE: Final = {
     "risks": "/cases/{id}",
@@ -92,33 +100,68 @@ def today_of(reads: Readings) -> Today:
     return Today(
         position,
         reads.day,
-        tuple(
-            Listed(
-                each.name,
-                WORDS[f"work_{each.name}"],
-                tuple(
-                    Item(
-                        id=item.id,
-                        kind=item.kind,
-                        what=_what(each.name, item.kind, item.status),
-                        number=item.number,
-                        person=item.person,
-                        name=called.get(item.person) if item.person else None,
-                        area=item.code,
-                        due_on=item.due_on,
-                        days_late=max((reads.day - item.due_on).days, 0) if item.due_on else 0,
-                        link=_WHERE.get(each.name, "/cases/{id}").format(
-                            id=item.id, code=item.code, person=item.person
-                        ),
-                        next_step=WORDS[f"work_next_{each.name}"],
-                    )
-                    for item in each.items
-                ),
-                each.has_more,
-            )
-            for each in lists
+        (
+            *(
+                Listed(
+                    each.name,
+                    WORDS[f"work_{each.name}"],
+                    tuple(
+                        Item(
+                            id=item.id,
+                            kind=item.kind,
+                            what=_what(each.name, item.kind, item.status),
+                            number=item.number,
+                            person=item.person,
+                            name=called.get(item.person) if item.person else None,
+                            area=item.code,
+                            due_on=item.due_on,
+                            days_late=max((reads.day - item.due_on).days, 0) if item.due_on else 0,
+                            link=_WHERE.get(each.name, "/cases/{id}").format(
+                                id=item.id, code=item.code, person=item.person
+                            ),
+                            next_step=WORDS[f"work_next_{each.name}"],
+                        )
+                        for item in each.items
+                    ),
+                    each.has_more,
+                )
+                for each in lists
+            ),
+            *_not_reported(reads),
         ),
     )
+
+
+def _not_reported(reads: Readings) -> Iterator[Listed]:
+    """List the months that are over and not reported: one's own, and those of the areas below.
+
+    Who reported is read from the log as it stands, so a past moment has no such list.
+    """
+    actor, office = reads.actor, reads.services.office
+    if actor.role not in REPORTERS or len(actor.area) not in LEVELS or reads.position is not None:
+        return
+    month = (reads.day.replace(day=1) - timedelta(1)).replace(day=1)
+    areas = [actor.area, *office.lookups.areas_below(actor.area, month)]
+    held = office.log.held([reported(area, month) for area in areas])
+    items = tuple(
+        Item(
+            id=report_of(area, month),
+            kind="months",
+            what=WORDS["work_month"].format(month=f"{month:%Y-%m}"),
+            number=None,
+            person=None,
+            name=None,
+            area=area,
+            due_on=None,
+            days_late=0,
+            link=f"/months?area={area}&month={month:%Y-%m}",
+            next_step=WORDS["work_next_months" if area == actor.area else "work_urge_months"],
+        )
+        for area in areas
+        if reported(area, month) not in held
+    )
+    if items:
+        yield Listed("months", WORDS["work_months"], items, has_more=False)
 
 
 def _what(name: str, kind: str, status: str) -> str:

@@ -77,3 +77,6 @@ class Lookups(Protocol):
 
     def areas_below(self, area: str, month: date) -> Sequence[str]:
         """Name the areas whose reports of a month an area adds up: villages at work, or towns."""
+
+    def certificates_until(self, day: date) -> Sequence[tuple[UUID, date]]:
+        """Give the residents whose certificate's last day is that day or before, with the day."""

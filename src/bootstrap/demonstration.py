@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from application.moments import position_of
+from bootstrap.reported_month import report_june
 from domain.words import LogMode
 from eventstore.attended import Attended
 from projections.figures.figure import Question
@@ -68,6 +69,7 @@ def tell(house: House, progress: Callable[[str, int, int], None]) -> Told:
         # What the story told is looked after in the story itself.
         Attended(house.log).move_to(house.log.last_position())
     house.projector.catch_up(lambda done, of: progress("统计视图 read models", done, of))
+    report_june(house)
     return _read(house)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from psycopg import conninfo
 
+from application.attending.certificates import Certificates
 from application.attending.month_end import MonthEnd
 from application.attending.reacting import Reactor
 from application.attending.watching import Watcher
@@ -166,7 +167,8 @@ def build(settings: Settings) -> House:
     )
     watcher = Watcher(office, lambda: clock.recording_time)
     month_end = MonthEnd(office, lambda: clock.recording_time)
-    tasks = (reactor.react, watcher.look, month_end.look)
+    certificates = Certificates(office, lambda: clock.recording_time)
+    tasks = (reactor.react, watcher.look, month_end.look, certificates.look)
     return House(
         settings=settings,
         server=server,

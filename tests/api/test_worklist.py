@@ -227,3 +227,15 @@ def test_a_commissioner_starts_with_the_work(site: tuple[Site, Told]) -> None:
     assert chosen.headers["location"] == "/worklist"
     chosen = browser.post("/persona", data={"role": "TWN", "area": TOWN})
     assert chosen.headers["location"] == "/"
+
+
+def test_a_month_that_is_not_reported_waits_with_whoever_reports_it(
+    site: tuple[Site, Told],
+) -> None:
+    chair = work(site[0], Role.ASSOCIATION, VILLAGE)["months"]
+    town = work(site[0], Role.TOWN, TOWN)["months"]
+
+    assert [(each["area"], each["what"]) for each in chair] == [(VILLAGE, "2022-05 月报")]
+    assert [each["area"] for each in town] == [TOWN, VILLAGE, "320371005002"]
+    assert chair[0]["link"] == f"/months?area={VILLAGE}&month=2022-05"
+    assert "months" not in work(site[0], Role.COMMISSIONER, VILLAGE)

@@ -97,7 +97,7 @@ def _two_files(front: Front, resident: UUID, association: UUID) -> None:
 
 
 def _certificate(front: Front, resident: UUID) -> None:
-    front.give("residents/issue-certificate", resident, card=_card("43"), source=SOURCE)
+    front.give("residents/issue-certificate", resident, card=a_card("43"), source=SOURCE)
     front.give(
         "residents/freeze-certificate",
         resident,
@@ -109,12 +109,15 @@ def _certificate(front: Front, resident: UUID) -> None:
     front.give(
         "residents/reissue-certificate",
         resident,
-        card=_card("43B1"),
+        card=a_card("43B1"),
         declared_void_on=TODAY,
         source=SOURCE,
     )
     front.give(
-        "residents/change-certificate-grade", resident, card=_card("42B1", grade="2"), source=SOURCE
+        "residents/change-certificate-grade",
+        resident,
+        card=a_card("42B1", grade="2"),
+        source=SOURCE,
     )
     front.give(
         "residents/reverse-certificate",
@@ -124,7 +127,7 @@ def _certificate(front: Front, resident: UUID) -> None:
         approver=LEADER.id,
         source=SOURCE,
     )
-    old = _card("42", grade="2", valid_from=date(2012, 6, 10), valid_to=date(2022, 6, 10))
+    old = a_card("42", grade="2", valid_from=date(2012, 6, 10), valid_to=date(2022, 6, 10))
     front.give(
         "residents/move-certificate-in",
         resident,
@@ -134,10 +137,10 @@ def _certificate(front: Front, resident: UUID) -> None:
     )
     front.give("residents/remind-of-expiry", resident, on=date(2022, 6, 1))
     front.give("residents/expire-certificate", resident)
-    front.give("residents/renew-certificate", resident, card=_card("42", grade="2"), source=SOURCE)
+    front.give("residents/renew-certificate", resident, card=a_card("42", grade="2"), source=SOURCE)
     away: Said = {"other_organisation": "320302", "source": SOURCE}
     front.give("residents/move-certificate-out", resident, moved_on=TODAY, **away)
-    front.give("residents/move-certificate-in", resident, card=_card("42", grade="2"), **away)
+    front.give("residents/move-certificate-in", resident, card=a_card("42", grade="2"), **away)
     front.give(
         "residents/cancel-certificate",
         resident,
@@ -147,7 +150,7 @@ def _certificate(front: Front, resident: UUID) -> None:
     )
 
 
-def _card(
+def a_card(
     ending: str,
     *,
     grade: str = "3",

@@ -83,6 +83,7 @@ class ToldLookups:
     associations: tuple[str, ...] = ()
     read_figures: ReadFigures = READ
     below: dict[str, list[str]] = field(default_factory=dict)
+    certificates: list[tuple[UUID, date]] = field(default_factory=list)
 
     def left_at(self, association: UUID) -> Left:
         return self.left.get(association, Left(open_cases=0, commissioners=0))
@@ -99,6 +100,9 @@ class ToldLookups:
     def clocks_to_watch(self, on: date, calendar_version: str) -> list[WatchedClock]:
         self.asked.append((on, calendar_version))
         return self.clocks
+
+    def certificates_until(self, day: date) -> list[tuple[UUID, date]]:
+        return [each for each in self.certificates if each[1] <= day]
 
     def figures_to_report(self, area: str, month: date) -> ReadFigures:
         self.asked.append((month, area))

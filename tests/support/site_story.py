@@ -27,7 +27,16 @@ from domain.words import (
     ReplyMeans,
     Track,
 )
-from support.site import CHAIR, OTHER_VILLAGE, TOWN, VILLAGE, VISITOR, invented_number
+from support.site import (
+    CHAIR,
+    DISTRICT,
+    OFFICER,
+    OTHER_VILLAGE,
+    TOWN,
+    VILLAGE,
+    VISITOR,
+    invented_number,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -60,6 +69,7 @@ class Told:
     batch: UUID
     dispute: UUID
     campaign: UUID
+    report: UUID
 
     @property
     def every_kind(self) -> tuple[UUID, ...]:
@@ -75,6 +85,7 @@ class Told:
             self.batch,
             self.dispute,
             self.campaign,
+            self.report,
         )
 
 
@@ -109,6 +120,7 @@ def a_little_story(site: Site) -> Told:
         batch=_a_batch(site),
         dispute=_a_dispute(site, residents[4]),
         campaign=campaign,
+        report=_a_report(site),
     )
     site.project()
     return told
@@ -271,6 +283,19 @@ def _a_batch(site: Site) -> UUID:
     )
     return site.open(
         "batches", planned_on=date(2022, 6, 20), institution=institution, doctors=(uuid4(),)
+    )
+
+
+def _a_report(site: Site) -> UUID:
+    """Report March for the district, in which nothing happened, before the towns did."""
+    site.project()
+    return site.open(
+        "months",
+        actor=OFFICER,
+        area=DISTRICT,
+        month=date(2022, 3, 1),
+        nothing_happened=True,
+        missing_reason="先报",
     )
 
 

@@ -59,9 +59,16 @@ AFTER_CONCLUSION: Final = {
 }
 
 
-GONE: Final = frozenset(
-    {AssessmentStatus.WITHDRAWN, AssessmentStatus.DECEASED, AssessmentStatus.ARCHIVED}
+NO_MORE_OBJECTING: Final = frozenset(
+    {
+        AssessmentStatus.RE_CITY,
+        AssessmentStatus.RE_PROVINCE,
+        AssessmentStatus.WITHDRAWN,
+        AssessmentStatus.DECEASED,
+        AssessmentStatus.ARCHIVED,
+    }
 )
+"""Where the time to object is over: it was used, or there is nobody to use it."""
 
 
 @dataclass(slots=True)
@@ -98,7 +105,7 @@ class AssessmentState(Aggregate[AssessmentEvent]):
         """The clocks that run: ours stands still while papers are with the person 补正."""
         stands_still = self.status is AssessmentStatus.RETURNED
         clocks = [] if self.due is None or stands_still else [Running("due", self.due)]
-        if self.object_by is not None and self.status not in GONE:
+        if self.object_by is not None and self.status not in NO_MORE_OBJECTING:
             clocks.append(Running("object_by", self.object_by, is_right=True))
         return tuple(clocks)
 

@@ -121,6 +121,14 @@ class ListLookups:
             [list(people)],
         )
 
+    def certificates_until(self, day: date) -> list[tuple[UUID, date]]:
+        """Give the residents whose certificate's last day is that day or before, with the day."""
+        return self._rows(
+            "select resident, valid_to from {schema}.certificates"
+            f" where valid_to <= %s and to_position = {NOW} order by valid_to, resident",
+            [day],
+        )
+
     def clocks_to_watch(self, on: date, calendar_version: str) -> list[ClockRow]:
         """Give the clocks of which something may have to be noted on a day, by a calendar."""
         with self._read_models.connection() as connection:

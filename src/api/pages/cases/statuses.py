@@ -11,6 +11,7 @@ from domain.association import AssociationStatus
 from domain.campaign import CampaignStatus
 from domain.dispute import DisputeStatus
 from domain.pairing import PairingStatus
+from domain.report_month import ReportMonthStatus
 from domain.visit import VisitStatus
 from domain.words import AppealCategory, AssessmentKind, ResidentStatus
 from projections.lists.summary import VOIDED
@@ -30,6 +31,7 @@ STATUSES: Final[Mapping[str, type[Word]]] = {
     "campaigns": CampaignStatus,
     "associations": AssociationStatus,
     "appointments": AppointmentStatus,
+    "months": ReportMonthStatus,
     "residents": ResidentStatus,
 }
 

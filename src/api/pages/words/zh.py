@@ -165,6 +165,10 @@ WORDS: Final = {
     # today's work
     "worklist": "今日待办",
     "months": "月报",
+    "work_months": "月报未上报",
+    "work_month": "{month} 月报",
+    "work_next_months": "下一步: 核对数字, 确认上报",
+    "work_urge_months": "下一步: 催报",
     "month_before": "上一个月",
     "month_sheet": "下载 Excel",
     "month_missing": "还未上报: {count} 个",
