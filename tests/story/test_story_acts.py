@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from story.diary import Act
 
 PROJECT = Path(__file__).parents[2]
+OUR_OWN = os.pathsep.join((str(PROJECT / "src"), str(PROJECT / "tests")))
 REAL_PEOPLE = ("佟大祥", "张兆虎", "邵大姐", "程大姐", "张凤华")
 DIGEST = (
     f"from story.plan import plan; from support.told import Told;print(Told(plan({SEED})).digest())"
@@ -131,7 +132,7 @@ def test_nobody_is_called_like_the_people_of_the_article(acts: list[Act]) -> Non
 
 
 def test_the_same_seed_tells_the_same_in_another_process(told: Told) -> None:
-    environment = os.environ | {"PYTHONHASHSEED": "77", "PYTHONPATH": str(PROJECT / "tests")}
+    environment = os.environ | {"PYTHONHASHSEED": "77", "PYTHONPATH": OUR_OWN}
     other = subprocess.run(
         [sys.executable, "-c", DIGEST], env=environment, capture_output=True, text=True, check=True
     )

@@ -36,6 +36,8 @@ def assessed_at_home(told: Told) -> dict[UUID, Conclusion]:
     }
     for act in told.of("assessments", "void"):
         del performed[act.stream]
+    for act in told.of("assessments", "record-city-result"):
+        performed[act.stream] = act.values["conclusion"]
     return performed
 
 

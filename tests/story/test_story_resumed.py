@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from support.told import Told
 
 PLAYER = "support.story_player"
-TESTS = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
+OUR_OWN = os.pathsep.join((str(PROJECT / "src"), str(PROJECT / "tests")))
 WAIT_SECONDS_MAX = 900
 
 
 def play_and_kill(database: Database, var: Path, house: House, *, at_position: int) -> None:
     """Play in a process of its own, and kill it when the log has come so far."""
-    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    environment = os.environ | {"PYTHONPATH": OUR_OWN}
     player = subprocess.Popen(
         [sys.executable, "-m", PLAYER, database.name, database.administrator_url, var],
         env=environment,

@@ -1,9 +1,12 @@
-"""请假: a few commissioners are away for a week in which they visit nobody."""
+"""请假: a few commissioners are away for a week in which they visit nobody.
+
+Every other one names a substitute: a vice chair of the same association.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from story.days import days, workdays
 
@@ -26,15 +29,17 @@ def rest(diary: Diary, cast: Cast, visitors: Visitors) -> None:
     """Tell each leave: noted when it begins, and ended on its last day."""
     random = cast.chance.of("leaves")
     quiet = list(_quiet_weeks(cast, visitors))
-    for place, service, monday in random.sample(quiet, LEAVES):
+    for n, (place, service, monday) in enumerate(random.sample(quiet, LEAVES)):
         officer = cast.team.officer(place)
         friday = monday + timedelta(days=A_WEEK - 1)
-        asked = {
+        asked: dict[str, Any] = {
             "start_on": monday,
             "expected_last_day": friday,
             "is_paid": True,
             "reason": "家中有事",
         }
+        if n % 2 == 0:
+            asked["substitute"] = cast.team.members[place.association][1].id
         stream = service.appointment
         diary.write(monday, officer, "appointments/start-leave", stream, asked)
         diary.write(friday, officer, "appointments/end-leave", stream, {"last_day": friday})

@@ -30,6 +30,7 @@ OPEN_FROM: Final = date(2022, 7, 11)
 OPEN_TO: Final = date(2022, 7, 22)
 OPEN_AND_REPLIED_TO: Final = date(2022, 7, 14)
 NEWEST: Final = date(2022, 7, 29)
+LAST_TO_TAKE_LONG: Final = date(2022, 4, 8)
 REOPENED_LATE: Final = (date(2022, 6, 24), date(2022, 6, 29))
 PROMPT_IN_100: Final = 62
 VISIT_WITHIN: Final = timedelta(days=6)
@@ -54,6 +55,16 @@ class Fate(Enum):
     SUSPENDED = auto()
     REPLIED = auto()
     REVISITED = auto()
+
+
+class Turn(Enum):
+    """What else happens to an appeal on its way, or once it is closed."""
+
+    CONVERTED = auto()  # it becomes a petition while it is worked on
+    EXTENDED = auto()  # a petition that takes longer than the law's sixty days
+    REVIEWED = auto()  # its petitioner asks for a review of the opinion
+    PUBLISHED = auto()
+    DECLINED = auto()  # it is not published, and it is said why
 
 
 OPEN: Final = (
@@ -104,6 +115,12 @@ class Appeal:
     appellant: Appellant = Appellant.RESIDENT
     regime: Regime = Regime.ORDINARY
     target: Appeal | None = None
+    turn: Turn | None = None
+
+    @property
+    def is_petition(self) -> bool:
+        """Tell whether its reply is an opinion 处理意见书."""
+        return self.regime is Regime.PETITION or self.turn is Turn.CONVERTED
 
 
 def appeals_of(
@@ -129,6 +146,7 @@ def appeals_of(
             Appeal(number, fate, outcome, matter, channel, day, resident, visitor, regime=regime)
         )
     _make_special(found)
+    _make_public(found)
     return (*found, *_merged(found, random))
 
 
@@ -202,21 +220,38 @@ def _make_special(found: list[Appeal]) -> None:
     """Make three petitions, one appeal of an institution, and one without a name."""
     longer = next(each for each in MATTERS if each.track is Track.COORDINATED)
     first, second, nameless = found[:3]
-    unsupported = next(
-        each
-        for each in found
-        if each.outcome is Outcome.UNSUPPORTED
-        and each.channel not in REGIMES
-        and each.day <= LAST_TO_BE_CLOSED
+    unsupported = min(
+        (
+            each
+            for each in found
+            if each.outcome is Outcome.UNSUPPORTED and each.channel not in REGIMES
+        ),
+        key=lambda each: each.day,
     )
-    for petition in (first, second, unsupported):
-        petition.regime, petition.matter = Regime.PETITION, longer
-        petition.day = min(petition.day, LAST_TO_BE_CLOSED)
+    for petition, regime, turn, last in (
+        (first, Regime.ORDINARY, Turn.CONVERTED, LAST_TO_BE_CLOSED),
+        (second, Regime.PETITION, Turn.EXTENDED, LAST_TO_TAKE_LONG),
+        (unsupported, Regime.PETITION, Turn.REVIEWED, LAST_TO_BE_CLOSED),
+    ):
+        petition.matter, petition.regime, petition.turn = longer, regime, turn
+        petition.day = min(petition.day, last)
     nameless.appellant = Appellant.OTHER
     institution = next(
         each for each in found if each.channel is AppealChannel.PHONE and each.fate is Fate.CLOSED
     )
     institution.appellant = Appellant.INSTITUTION
+
+
+def _make_public(found: list[Appeal]) -> None:
+    """Let what was closed on the open track be published, but for the last one."""
+    closed = [
+        each
+        for each in found
+        if each.matter.track is Track.OPEN and each.fate in {Fate.CLOSED, Fate.CLOSED_AGAIN}
+    ]
+    for appeal in closed:
+        appeal.turn = Turn.PUBLISHED
+    closed[-1].turn = Turn.DECLINED
 
 
 def _merged(found: list[Appeal], random: Random) -> list[Appeal]:
@@ -238,6 +273,7 @@ def _merged(found: list[Appeal], random: Random) -> list[Appeal]:
             visitor=None,
             regime=Regime.ORDINARY,
             target=target,
+            turn=None,
         )
         for n, target in enumerate(random.sample(going_on, numbers.APPEALS_MERGED))
     ]

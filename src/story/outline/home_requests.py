@@ -47,9 +47,11 @@ class Fate(Enum):
     APPROVED = auto()
     REJECTED = auto()
     OBJECTED = auto()  # a neighbour objects to the notice, and it is being looked into
+    CLEARED = auto()  # the same, it was found untrue, and the certificate was delivered
     IN_PUBLICITY = auto()
     CONCLUDED = auto()  # told that it is not so, or too early
     APPEALED = auto()  # the same, and the person asks the city
+    RAISED = auto()  # the city has assessed once more and found that it is so after all
     SECOND_FILE = auto()
     ENTRY_VOIDED = auto()  # the assessment itself: somebody else was assessed
     VOIDED = auto()  # the whole request
@@ -104,6 +106,11 @@ UNFINISHED: Final = (
 FAILED_LAST: Final = (
     (Conclusion.NOT_QUALIFIED, Fate.APPEALED),
     (Conclusion.TOO_EARLY, Fate.CONCLUDED),
+)
+# Somebody says that the conclusion is not right, and it is looked into until the end.
+LOOKED_INTO: Final = (
+    (1, Conclusion.NOT_QUALIFIED, Fate.RAISED),
+    (2, Conclusion.QUALIFIED, Fate.CLEARED),
 )
 FAILED: Final = ((Conclusion.NOT_QUALIFIED, 8), (Conclusion.TOO_EARLY, 6))
 NEVER_VISITED: Final = (
@@ -169,6 +176,8 @@ def _qualified_with_a_story(cast: Cast, counted: Iterator[Resident]) -> Iterator
     for batch, fate, many in UNFINISHED:
         for _ in range(many):
             yield _assessed(next(counted), batch, Conclusion.QUALIFIED, fate)
+    for batch, conclusion, fate in LOOKED_INTO:
+        yield _assessed(next(counted), batch, conclusion, fate)
     for conclusion, fate in FAILED_LAST:
         yield _assessed(next(counted), LAST, conclusion, fate)
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from domain.words import (
     Appellant,
     Outcome,
-    Regime,
     ReopenGround,
     ReplyMeans,
     Satisfaction,
     Track,
 )
 from story.cast.villagers import drawn
-from story.outline.appeals import Fate
+from story.outline.appeals import Fate, Turn
 
 if TYPE_CHECKING:
     from random import Random
@@ -37,6 +36,10 @@ PAPERS_IN_100: Final = 10
 DELIVERED_IN_100: Final = 50
 NOT_REACHED_IN_100: Final = 9
 EXTENDED_DAYS: Final = 3
+PETITION_EXTENDED_DAYS: Final = 30
+NOTES_BEFORE: Final = 4  # of a petition that takes long: before it is extended, and after
+NOTES_AFTER: Final = 2
+WORKDAYS_A_NOTE: Final = 8
 PROGRESS: Final = (
     "已到现场看过, 拍照留存",
     "已与有关单位联系, 约定时间",
@@ -58,6 +61,11 @@ GROUNDS: Final = (
 GIVEN_BACK: Final = frozenset({7, 23})
 REPLIED_WRONGLY: Final = frozenset({11})
 CHANGED_TRACK: Final = frozenset({5, 31})
+
+
+def answer_to(appeal: Appeal) -> str:
+    """Give what is answered in the end."""
+    return REPLIES.get(appeal.outcome, appeal.matter.done)
 
 
 class Handling:
@@ -106,6 +114,11 @@ class Handling:
         if number in CHANGED_TRACK and self._appeal.matter.track is Track.PROMPT:
             harder = {"track": Track.COORDINATED, "reason": "需多部门配合"}
             case.then(1, self._officer, "change-track", harder)
+        if self._appeal.turn is Turn.CONVERTED:
+            case.then(1, self._officer, "convert-to-petition", {"person_informed": True})
+        if self._appeal.turn is Turn.EXTENDED:
+            self._take_long()
+            return
         if self._appeal.matter.track is not Track.PROMPT:
             self._note()
             if self._coordinated and self._now_and_then(MEETING_IN_100):
@@ -116,7 +129,7 @@ class Handling:
                 }
                 case.then(1, self._officer, "hold-coordination", met)
             if self._now_and_then(EXTENDED_IN_100):
-                case.then(1, self._leader, "extend", self._more_time())
+                case.then(1, self._leader, "extend", self._more_time(EXTENDED_DAYS))
         if self._appeal.fate is Fate.SUSPENDED or self._now_and_then(PAPERS_IN_100):
             papers = {"items": "身份证和户口簿复印件、病历"}
             case.then(1, self._handler, "request-material", papers)
@@ -130,7 +143,7 @@ class Handling:
             wrong = {"reason": "答复发错对象"}
             self._case.then(1, self._other_officer, "withdraw-reply", wrong)
             self._reply(0)
-        if self._now_and_then(DELIVERED_IN_100):
+        if self._now_and_then(DELIVERED_IN_100) or self._appeal.is_petition:
             received = {"received_on": self._case.day}
             self._case.then(0, self._handler, "confirm-delivery", received)
 
@@ -141,6 +154,8 @@ class Handling:
         if self._now_and_then(NOT_REACHED_IN_100):
             self._case.then(1, self._other_officer, "revisit", {"reached": False})
         said = drawn(SATISFACTIONS, self._random)
+        if self._appeal.turn is Turn.REVIEWED:
+            said = Satisfaction.UNSATISFIED
         heard = {"reached": True, "satisfaction": said}
         self._unsatisfied = said is Satisfaction.UNSATISFIED
         self._case.then(1, self._other_officer, "revisit", heard)
@@ -186,17 +201,25 @@ class Handling:
             note = {"note": self._random.choice(PROGRESS)}
             self._case.then(self._random.randint(1, 3), self._handler, "note-progress", note)
 
-    def _more_time(self) -> dict[str, Any]:
-        return {"days": EXTENDED_DAYS, "reason": "施工和会商需要时间", "person_told": True}
+    def _take_long(self) -> None:
+        """Tell of a petition that needs more than its sixty days, and how it is extended in time."""
+        note = {"note": PROGRESS[1]}
+        for _ in range(NOTES_BEFORE):
+            self._case.then(WORKDAYS_A_NOTE, self._handler, "note-progress", note)
+        self._case.then(1, self._leader, "extend", self._more_time(PETITION_EXTENDED_DAYS))
+        for _ in range(NOTES_AFTER):
+            self._case.then(WORKDAYS_A_NOTE, self._handler, "note-progress", note)
+
+    def _more_time(self, days: int) -> dict[str, Any]:
+        return {"days": days, "reason": "施工和会商需要时间", "person_told": True}
 
     def _reply(self, workdays: int) -> None:
-        outcome = self._appeal.outcome
         values: dict[str, Any] = {
-            "outcome": outcome,
-            "reply": REPLIES.get(outcome, self._appeal.matter.done),
+            "outcome": self._appeal.outcome,
+            "reply": answer_to(self._appeal),
             "means": self._random.choice((ReplyMeans.IN_PERSON, ReplyMeans.PHONE)),
         }
-        if self._appeal.regime is Regime.PETITION:
+        if self._appeal.is_petition:
             values |= {
                 "opinion_number": f"演示信复〔2022〕{self._appeal.number + 1}号",
                 "basis": "残疾人保障法及本区救助办法",

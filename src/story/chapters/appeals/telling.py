@@ -14,6 +14,7 @@ from domain.words import (
     Urgency,
     UrgentGround,
 )
+from story.chapters.appeals.afterwards import afterwards
 from story.chapters.appeals.handling import Handling
 from story.chapters.case import Case
 from story.outline.appeals import Appeal, Fate
@@ -139,6 +140,8 @@ class _Telling:
             step()
             if self._appeal.fate in stands:
                 break
+        if self._appeal.fate in {Fate.CLOSED, Fate.CLOSED_AGAIN}:
+            afterwards(self._case, self._cast, self._appeal)
         if self._appeal.fate is Fate.WITHDRAWN:
             wish = {"wish": "事情已自行解决, 不再需要办理", "signed": True, "read_back": True}
             self._case.then(1, self._officer, "withdraw", wish)

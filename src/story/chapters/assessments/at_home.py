@@ -13,7 +13,7 @@ from domain.words import (
     StopOutcome,
 )
 from story.chapters import filing
-from story.chapters.assessments import applying, concluding
+from story.chapters.assessments import applying, concluding, objecting
 from story.chapters.assessments.rounds import Rounds
 from story.chapters.case import Case
 from story.days import workday_before, workdays
@@ -40,7 +40,8 @@ FIRST_REASON: Final = {
     StopOutcome.NOT_AT_HOME: RescheduleReason.NOT_AT_HOME,
     StopOutcome.UNSUITABLE: RescheduleReason.UNSUITABLE,
 }
-FINISHED: Final = (Fate.DELIVERED, Fate.PRINTED, Fate.APPROVED, Fate.REJECTED)
+DELIVERED: Final = (Fate.DELIVERED, Fate.CLEARED, Fate.RAISED)
+FINISHED: Final = (*DELIVERED, Fate.PRINTED, Fate.APPROVED, Fate.REJECTED)
 
 
 def assess_at_home(diary: Diary, cast: Cast, requests: tuple[HomeRequest, ...]) -> None:
@@ -189,25 +190,27 @@ class _Telling:
         """Tell how the person is told, and how far the way to the certificate goes."""
         fate, case, cast, resident = self._request.fate, self._case, self._cast, self._resident
         concluding.notify(case, cast, resident)
-        if fate is Fate.APPEALED:
-            wish = {"objection": "家属认为病情较重, 申请市级重新评定"}
-            case.then(3, cast.team.clerk(2), "object-to-conclusion", wish)
+        if fate in {Fate.APPEALED, Fate.RAISED}:
+            objecting.ask_the_city(case, cast)
+        if fate is Fate.RAISED:
+            objecting.assess_by_the_city(case, cast, resident)
+        elif self._request.conclusion is not Conclusion.QUALIFIED:
+            return
         if fate is Fate.SECOND_FILE:
             self._find_second_file()
-        if self._request.conclusion is not Conclusion.QUALIFIED or fate is Fate.SECOND_FILE:
             return
         concluding.publicise(case, cast, resident)
-        if fate is Fate.OBJECTED:
-            objection = {"objector": None, "objection": "有群众反映其平时能下地走动"}
-            case.then(2, cast.team.officer(resident.place), "receive-objection", objection)
+        if fate in {Fate.OBJECTED, Fate.CLEARED}:
+            objecting.object_to_notice(case, cast, resident, is_looked_into=fate is Fate.CLEARED)
         if fate not in FINISHED:
             return
-        concluding.end_publicity(case, cast, resident)
+        if fate is not Fate.CLEARED:
+            concluding.end_publicity(case, cast, resident)
         concluding.review(case, cast, approved=fate is not Fate.REJECTED)
-        if fate in {Fate.DELIVERED, Fate.PRINTED}:
+        if fate in {*DELIVERED, Fate.PRINTED}:
             printed = concluding.print_card(case, cast, resident, at_home=True)
             assert printed, resident.id
-        if fate is Fate.DELIVERED:
+        if fate in DELIVERED:
             concluding.deliver(case, cast, resident, self._random, at_home=True)
 
     def _find_second_file(self) -> None:

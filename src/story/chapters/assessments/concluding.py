@@ -47,13 +47,6 @@ def perform(
     at_home: bool,
 ) -> bool:
     """Tell the assessment, entered by the district from the signed form on the same day."""
-    assert resident.grade is not None
-    grading = None
-    if conclusion is Conclusion.QUALIFIED:
-        findings = [
-            {"category": category, "grade": resident.grade} for category in categories_of(resident)
-        ]
-        grading = {"findings": findings, "category": resident.category, "grade": resident.grade}
     first = resident.id.int % len(institution.doctors)
     doctors = [institution.doctors[(first + n) % len(institution.doctors)] for n in range(DOCTORS)]
     in_need = conclusion is Conclusion.NEEDS_HOSPITAL or resident.id.int % TREATED == 0
@@ -65,10 +58,19 @@ def perform(
         "doctors": doctors,
         "conclusion": conclusion,
         "referred_to_treatment": in_need,
-        "grading": grading,
+        "grading": grading_of(resident) if conclusion is Conclusion.QUALIFIED else None,
         "seal_scan": attach(case, clerk, scan, DocumentKind.SIGNED_FORM, person=resident.id),
     }
     return case.then(0, clerk, "perform", values)
+
+
+def grading_of(resident: Resident) -> dict[str, Any]:
+    """Give what is found of somebody who qualifies."""
+    assert resident.grade is not None
+    findings = [
+        {"category": category, "grade": resident.grade} for category in categories_of(resident)
+    ]
+    return {"findings": findings, "category": resident.category, "grade": resident.grade}
 
 
 def notify(case: Case, cast: Cast, resident: Resident) -> None:
