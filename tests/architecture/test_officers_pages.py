@@ -35,7 +35,7 @@ PAGES: Final = {
 
 # On which page, after which words of the table or the text, the number of the code stands.
 NUMBERS: Final = (
-    ("README.md", f"还有{clock.APPROACHING_WD}个工作日时提醒"),
+    ("README.md", f"还有{clock.APPROACHING_WD}个工作日时"),
     ("appeal.md", f"首次联系 | {promises.FIRST_CONTACT.n}个工作日"),
     ("appeal.md", f"信访书面告知 | {limits.PETITION_NOTIFY_CD}日"),
     ("appeal.md", f"及时办办结 | {limits.ORDINARY_PROMPT_WD}个工作日"),

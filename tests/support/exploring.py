@@ -135,7 +135,7 @@ def _outline(record: Aggregate[Any]) -> tuple[object, ...]:
 def moves_of(kind: type[Aggregate[Any]]) -> tuple[Move, ...]:
     """Give the commands of a kind of record, each with values drawn for its signature."""
     decides = dict.fromkeys(each.decide for each in COMMANDS if each.kind is kind)
-    return tuple(_move(each) for each in decides if not hasattr(Aggregate, each.__name__))
+    return tuple(_move(each) for each in decides if each.__name__ not in vars(Aggregate))
 
 
 def events_decided(kind: type[Aggregate[Any]]) -> frozenset[type[Event]]:
@@ -143,7 +143,7 @@ def events_decided(kind: type[Aggregate[Any]]) -> frozenset[type[Event]]:
     return frozenset(
         event
         for each in COMMANDS
-        if each.kind is kind and not hasattr(Aggregate, each.decide.__name__)
+        if each.kind is kind and each.decide.__name__ not in vars(Aggregate)
         for event in events_of(each.decide)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,6 +15,7 @@ from domain.dispute import Dispute
 from domain.pairing import Pairing
 from domain.resident import Resident
 from domain.visit import Visit
+from domain.words import Appellant
 from support import appeals, assessments, associations, disputes, visits
 from support.exploring import DAYS, TRIES, explore, moves_of
 from support.resident_commands import COMMANDS as RESIDENT_COMMANDS
@@ -48,10 +50,15 @@ def _certificate(resident: Any) -> CertificateState:
 
 
 _DELIVERED: Final = ReplyDelivered(received_on=appeals.REPLIED_ON)
+_OF_SOMEBODY: Final = replace(appeals.REGISTERED, appellant=Appellant.OTHER, resident=None)
 _APPEALS: Final = (
     (*appeals.IN_PROGRESS, appeals.REPLIED, appeals.REVISITED, appeals.CLOSED),
     (*appeals.IN_PROGRESS_OPEN, appeals.REPLIED_OPEN, appeals.REVISITED, appeals.CLOSED),
-    (*appeals.IN_PROGRESS_PETITION, appeals.REPLIED, _DELIVERED),
+    (_OF_SOMEBODY, *appeals.IN_PROGRESS[1:], appeals.REPLIED),
+    (
+        *(*appeals.IN_PROGRESS_PETITION, appeals.REPLIED, _DELIVERED),
+        *(appeals.REVISITED, appeals.CLOSED),
+    ),
     (
         *(*appeals.IN_PROGRESS_PETITION, appeals.REPLIED, appeals.REVIEW_REQUESTED),
         *(appeals.REVIEW_ISSUED, appeals.RECHECK_REQUESTED),
@@ -101,8 +108,9 @@ def steps() -> dict[str, frozenset[Step]]:
 
 def lines(word: Callable[[Any], str]) -> Iterator[str]:
     """Give the lines of the page; `word` says what an event is called in Chinese."""
-    yield "每一步都由代码里的办理命令真正作出过; 不改变状态的事项列在图下。任何记录都可以作废, 图中不画。"
-    yield "Every step was really decided by a command; any record may be voided, which is not drawn."
+    yield "每一步都由办理命令真正作出过, 是逐个试出来的, 极少见的一步可能没有试到。"
+    yield "不改变状态的事项列在图下。任何记录都可以作废, 图中不画。"
+    yield "Found by trying the commands: each step was decided; one of rare conditions may be missing."
     for title, found in steps().items():
         yield from ("", f"## {title}", "", "```mermaid", "stateDiagram-v2")
         yield from _drawn(found, word)
