@@ -1,4 +1,4 @@
-"""The catalogues in `docs/`, written from the code: events, commands, figures.
+"""The catalogues in `docs/`, written from the code: events, commands, figures, states.
 
 Run from `tests/` after adding one of them:
 
@@ -17,6 +17,7 @@ from application.command.fields import holds_text
 from application.command.signatures import events_of
 from domain.catalogue import EVENTS
 from projections.measures import MEASURES, topics_of
+from support import state_pages
 from support.samples import fields_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def pages() -> dict[str, str]:
         "events.md": _page("Events 事件目录", _events()),
         "commands.md": _page("Commands 办理目录", _commands()),
         "figures.md": _page("Figures 指标目录", _figures()),
+        "states.md": _page("States 状态图", state_pages.lines(_word)),
     }
 
 

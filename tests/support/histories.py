@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid5
 
@@ -32,6 +33,7 @@ ASSOCIATION = Organisation(association=id_of("association"), code=VILLAGE, town=
 DAY = date(2022, 4, 5)
 
 
+@cache
 def sealed(name: str = "text") -> Sealed:
     """Give a closed box, equal for equal names, that nobody ever opens."""
     return Sealed(kid=id_of(f"key of {name}"), alg="AES-256-GCM", box=f"Ym94{name}")
