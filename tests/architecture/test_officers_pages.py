@@ -31,6 +31,7 @@ PAGES: Final = {
     "SurveyCampaign": "campaign.md",
     "Dispute": "dispute.md",
     "Document": "document.md",
+    "ReportMonth": "report.md",
 }
 
 # On which page, after which words of the table or the text, the number of the code stands.
