@@ -25,6 +25,7 @@ from domain.dispute import (
     MediatorOrSealMissing,
     NoAgreementInForce,
     NotAppliedJointly,
+    NothingToFollowUp,
     PerformanceChecked,
     SignatureMissing,
 )
@@ -174,7 +175,7 @@ def test_a_confirmed_agreement_is_followed_up_too() -> None:
 
 
 def test_without_an_agreement_nothing_is_kept_or_broken() -> None:
-    with pytest.raises(NoAgreementInForce):
+    with pytest.raises(NothingToFollowUp):
         check(given(Dispute, *MEDIATING), Performance.PERFORMED)
 
 

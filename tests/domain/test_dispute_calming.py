@@ -334,3 +334,26 @@ def test_the_status_words_are_those_of_the_screens() -> None:
         "已登记 待双方同意 已受理 调解中 疏导化解 达成协议 已履行 未履行 调解不成 一方拒绝 "
         "已报告(公安等) 司法确认 已归档 已撤回 作废"
     )
+
+
+@pytest.mark.parametrize(
+    ("performance", "status", "waits"),
+    [
+        (Performance.PERFORMED, DisputeStatus.CALMED, False),
+        (Performance.PARTLY, DisputeStatus.CALMED, True),
+        (Performance.BREACHED, DisputeStatus.BREACHED, False),
+    ],
+)
+def test_a_calmed_dispute_is_followed_up(
+    performance: Performance, status: DisputeStatus, *, waits: bool
+) -> None:
+    """10.6, CloseAsCalmed: follow-up CD15."""
+    history = (REGISTERED, CALMED, close_as_calmed(given(Dispute, REGISTERED, CALMED)))
+    checked = given(Dispute, *history).check_performance(
+        performance=performance, on=date(2022, 5, 12), calendar=CALENDAR_2022
+    )
+
+    dispute = given(Dispute, *history, checked)
+
+    assert dispute.status is status
+    assert bool(running(dispute)) is waits

@@ -29,7 +29,10 @@ _KIND_PATTERN = "^(" + "|".join(kind.code for kind in KINDS) + ")$"
 
 
 class CaseText(BaseModel):
-    """Where a case stands. `watch_on` is the day for colours; `provisional` 暂定."""
+    """Where a case stands. `watch_on` is the day for colours; `provisional` 暂定.
+
+    `corrected` 已更正: something in it stands corrected; its history tells who, when and why.
+    """
 
     id: UUID
     kind: str
@@ -44,6 +47,7 @@ class CaseText(BaseModel):
     due_on: date | None
     watch_on: date | None
     provisional: bool
+    corrected: bool
 
 
 class CasePage(BaseModel):

@@ -22,6 +22,7 @@ from domain.dispute.rules import (
     MediatorOrSealMissing,
     NoAgreementInForce,
     NotAppliedJointly,
+    NothingToFollowUp,
     SignatureMissing,
 )
 from domain.dispute.state import DisputeState, DisputeStatus
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 CONFIRMATION: Final = Clock.cd(MEDIATION_CONFIRM_CD)  # 人民调解法 art 33, from effectiveness
 FOLLOW_UP: Final = Clock.cd(15)  # 10.6, design
 
-IN_FORCE: Final = frozenset({DisputeStatus.AGREED, DisputeStatus.CONFIRMED})
+FOLLOWED_UP: Final = frozenset(
+    {DisputeStatus.CALMED, DisputeStatus.AGREED, DisputeStatus.CONFIRMED}
+)
 
 
 class Agreeing(DisputeState):
@@ -84,9 +87,12 @@ class Agreeing(DisputeState):
         calendar: WorkCalendar,
         note: Sealed | None = None,
     ) -> PerformanceChecked:
-        """回访履行, confirmed by the court or not; kept in part, it is asked about again."""
-        if self.status not in IN_FORCE:
-            raise NoAgreementInForce(status=self.status)
+        """回访履行, confirmed by the court or not; kept in part, it is asked about again.
+
+        One that was calmed is followed up too (CD15): the peace holds, or the quarrel broke out again.
+        """
+        if self.status not in FOLLOWED_UP:
+            raise NothingToFollowUp(status=self.status)
         partly = performance is Performance.PARTLY
         follow_by = FOLLOW_UP.deadline(start_on=on, calendar=calendar) if partly else None
         return PerformanceChecked(performance=performance, note=note, follow_by=follow_by)

@@ -141,6 +141,10 @@ class NoAgreementInForce(Rejected):
     """没有待履行的协议。 | No agreement is in force and waiting to be kept."""
 
 
+class NothingToFollowUp(Rejected):
+    """没有待回访的协议或疏导结果。 | No agreement and no calming waits to be followed up."""
+
+
 class ConfirmationAlreadyApplied(Rejected):
     """该协议已申请过司法确认。 | Confirmation of this agreement was applied for already."""
 

@@ -145,7 +145,8 @@ class DisputeState(Aggregate[DisputeEvent]):
             case MediationFailed():
                 self._end(DisputeStatus.FAILED)
             case PerformanceChecked(performance=Performance.PERFORMED):
-                self._end(DisputeStatus.PERFORMED)
+                is_calmed = self.status is DisputeStatus.CALMED
+                self._end(DisputeStatus.CALMED if is_calmed else DisputeStatus.PERFORMED)
             case PerformanceChecked(performance=Performance.BREACHED):
                 self._end(DisputeStatus.BREACHED)
             case PerformanceChecked():

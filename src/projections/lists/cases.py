@@ -19,6 +19,7 @@ from projections.running.model import ReadModel
 from projections.running.tables import NOW, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from domain.history import Aggregate, Event, Recorded
@@ -44,6 +45,7 @@ CASES: Final = Table(
         ("due_on", "date"),
         ("watch_on", "date"),
         ("provisional", "boolean not null"),
+        ("corrected", "boolean not null"),
     ),
     indexes=(
         "(kind, opened_position, id, from_position, to_position)",
@@ -73,20 +75,21 @@ _KIND_OF: Final = {kind.aggregate: kind for kind in KINDS}
 class _Case:
     """A record as folded so far, and its row as last written."""
 
-    __slots__ = ("aggregate", "clocks", "fixed", "values")
+    __slots__ = ("aggregate", "clocks", "corrected", "fixed", "values")
 
     def __init__(self, aggregate: Aggregate[Any], fixed: Values) -> None:
         self.aggregate = aggregate
         self.fixed = fixed
         self.values: Values | None = None
         self.clocks: dict[str, Values] = {}
+        self.corrected = False
 
 
 class CasesModel(ReadModel):
     """The list of cases of every kind, and of the clocks that run in them."""
 
     name = "cases"
-    version = 2
+    version = 3
     tables: ClassVar[tuple[Table, ...]] = (CASES, CLOCKS, RECALCULATIONS, SERIES)
 
     def __init__(self) -> None:
@@ -129,6 +132,7 @@ class CasesModel(ReadModel):
         if isinstance(recorded.event, _VERBS):
             history = feed.history(stream, through=recorded.position)
             case.aggregate = fold(type(case.aggregate), stream, history)
+            case.corrected = _is_corrected(history)
         else:
             case.aggregate.take(recorded.event)
             case.aggregate.version = recorded.version
@@ -151,6 +155,7 @@ class CasesModel(ReadModel):
         case = _Case(
             fold(kind.aggregate, recorded.stream, history), _fixed(kind, number, history[0])
         )
+        case.corrected = _is_corrected(history)
         case.values = _values(case, history[-1])
         case.clocks = _clocks(case, history[-1])
         return case
@@ -213,7 +218,19 @@ def _values(case: _Case, recorded: Recorded[Event]) -> Values:
         due.due_on if due else None,
         due.watch_on if due else None,
         due.provisional if due else False,
+        case.corrected,
     )
+
+
+def _is_corrected(history: Sequence[Recorded[Event]]) -> bool:
+    """Tell whether anything in a record stands corrected; a correction may be void itself."""
+    reverted = {each.event.version for each in history if isinstance(each.event, VoidReverted)}
+    void = {
+        each.event.version
+        for each in history
+        if isinstance(each.event, Voided) and each.version not in reverted
+    }
+    return any(isinstance(each.event, Corrected) and each.version not in void for each in history)
 
 
 def _clocks(case: _Case, recorded: Recorded[Event]) -> dict[str, Values]:

@@ -30,7 +30,7 @@ AREA_COLUMN: Final[dict[int, LiteralString]] = {9: "town", 12: "code"}
 
 _COLUMNS: Final = (
     "id, kind, number, opened_position, opened_on, code, town, status, open, handler, person,"
-    " category, due_on, watch_on, provisional"
+    " category, due_on, watch_on, provisional, corrected"
 )
 
 
@@ -57,6 +57,7 @@ class CaseRow:
     due_on: date | None
     watch_on: date | None
     provisional: bool
+    corrected: bool
 
     @property
     def is_waited_for(self) -> bool:

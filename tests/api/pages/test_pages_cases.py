@@ -11,8 +11,9 @@ import pytest
 
 from api.pages.cases.statuses import STATUSES
 from projections.lists.summary import KINDS
+from support.histories import ACTOR
 from support.reading import Page
-from support.site import OTHER_VILLAGE, VISITOR
+from support.site import DISTRICT, OTHER_VILLAGE, VISITOR
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
@@ -211,3 +212,19 @@ def test_an_entry_written_down_late_is_marked(
 
 def test_every_kind_has_its_states() -> None:
     assert STATUSES.keys() == {kind.code for kind in KINDS}
+
+
+def test_a_list_says_what_stands_corrected(reader: TestClient, told: Told) -> None:
+    """10.0: every screen that shows a corrected value shows the mark."""
+    acting = {"X-Lianxin-Acting": f"{ACTOR} DST {DISTRICT}"}
+    listed = {
+        each["id"]: each["corrected"]
+        for each in reader.get("/api/v1/cases", params={"kind": "visits"}, headers=acting).json()[
+            "items"
+        ]
+    }
+
+    assert listed[str(told.corrected)] is True
+    assert listed[str(told.visit)] is False
+    assert "已更正" in reader.get("/cases", params={"kind": "visits"}).text
+    assert "已更正" not in reader.get("/cases", params={"kind": "pairings"}).text
