@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 NOT_BY_A_COMMAND = {
     "System.open": "the log is opened by whoever runs it, before anybody may command anything",
     "Resident.shred": "destroying the key and saying so is one act of the one who erases",
+    "ReportMonth.correct": "what was reported is restated, and never touched",
+    "ReportMonth.void": "what was reported is restated, and never touched",
+    "ReportMonth.revert_void": "what was reported is restated, and never touched",
 }
 VERBS = {"correct", "void", "revert_void"}
 

@@ -135,6 +135,8 @@ def _text(name: str, text: str, known: Known) -> Shown:
         return Shown(WORDS["erased"], is_erased=True)
     if name in {"code", "town"}:
         return Shown(known.places.full_name(text))
+    if name == "digest":
+        return Shown(text, is_code=True)
     coded = _CODED.get(name)
     return Shown(coded(text) if coded else text)
 
@@ -163,6 +165,7 @@ _CODED: Final[Mapping[str, Callable[[str], str]]] = {
     "grade": _words(DisabilityGrade),
     "ground": _words(HomeGround),
     "clock": _clock,
+    "by": lambda name: label_of("", name),
 }
 
 

@@ -212,6 +212,8 @@ OF_CASES: Final = {
     # reported months
     "position": "账本位置",
     "figures": "数字",
+    "group": "组别",
+    "age": "年龄",
     "measure": "指标",
     "rule_version": "规则版本",
     "value": "数值",
