@@ -49,7 +49,7 @@ _MONTH: Final = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 _YEAR: Final = re.compile(r"(\d{4})年?")
 _SHORT_YEAR: Final = re.compile(r"\d{2}[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
 _DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NUMBER_OF_A_DAY: Final = range(10_000, 100_000)  # 1927 to 2173; smaller ones may be years
+_NUMBER_OF_A_DAY: Final = range(2_101, 100_000)  # 1905 to 2173; smaller ones may be years
 
 
 @dataclass(frozen=True, slots=True)

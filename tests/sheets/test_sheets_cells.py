@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel, to_excel
 
@@ -46,6 +46,7 @@ def test_a_day_is_read_however_it_is_written(day: date, form: str) -> None:
 
 
 @given(DAYS)
+@example(date(1931, 1, 1))  # 9862 where days are counted from 1904
 def test_a_number_is_the_day_a_spreadsheet_shows(day: date) -> None:
     assert read_day(to_excel(day)) == day  # type: ignore[no-untyped-call]
     old = to_excel(day, epoch=CALENDAR_MAC_1904)  # type: ignore[no-untyped-call]
