@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from pydantic import BaseModel, computed_field
 
 from api.pages.words.zh import WORDS
 from application.casework.claims import reported
@@ -14,8 +16,6 @@ from domain.words import RiskKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
-    from uuid import UUID
 
     from api.readings import Readings
 
@@ -46,9 +46,8 @@ _WHERE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to do in words: what, whose, by when, how late, one link and one next step."""
+class Item(BaseModel):
+    """One thing to do; `name` is opened for display, `link` leads to its page."""
 
     id: UUID
     kind: str
@@ -63,9 +62,8 @@ class Item:
     next_step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One list; `has_more` tells that only the most pressing are here."""
+class Listed(BaseModel):
+    """One list, the most pressing first; `has_more` tells that there are others."""
 
     name: str
     chinese: str
@@ -73,14 +71,14 @@ class Listed:
     has_more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(BaseModel):
     """What is to be done on a day, as known at a position."""
 
     position: int
     on: date
     lists: tuple[Listed, ...]
 
+    @computed_field  # type: ignore[prop-decorator]  # as pydantic has it read
     @property
     def count(self) -> int:
         """How many things there are."""
@@ -98,14 +96,14 @@ def today_of(reads: Readings) -> Today:
         called = reads.names(opened, people)
         position = opened.reading.position
     return Today(
-        position,
-        reads.day,
-        (
+        position=position,
+        on=reads.day,
+        lists=(
             *(
                 Listed(
-                    each.name,
-                    WORDS[f"work_{each.name}"],
-                    tuple(
+                    name=each.name,
+                    chinese=WORDS[f"work_{each.name}"],
+                    items=tuple(
                         Item(
                             id=item.id,
                             kind=item.kind,
@@ -123,7 +121,7 @@ def today_of(reads: Readings) -> Today:
                         )
                         for item in each.items
                     ),
-                    each.has_more,
+                    has_more=each.has_more,
                 )
                 for each in lists
             ),
@@ -161,7 +159,7 @@ def _not_reported(reads: Readings) -> Iterator[Listed]:
         if reported(area, month) not in held
     )
     if items:
-        yield Listed("months", WORDS["work_months"], items, has_more=False)
+        yield Listed(name="months", chinese=WORDS["work_months"], items=items, has_more=False)
 
 
 def _what(name: str, kind: str, status: str) -> str:

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from psycopg import conninfo
 
-from application.attending.certificates import Certificates
-from application.attending.month_end import MonthEnd
+from application.attending.certificates import certificates_running_out
+from application.attending.daily import Daily
+from application.attending.month_end import missed_duties
 from application.attending.reacting import Reactor
 from application.attending.watching import Watcher
 from application.office import Office
@@ -166,9 +167,11 @@ def build(settings: Settings) -> House:
         recording_time=lambda: clock.recording_time,
     )
     watcher = Watcher(office, lambda: clock.recording_time)
-    month_end = MonthEnd(office, lambda: clock.recording_time)
-    certificates = Certificates(office, lambda: clock.recording_time)
-    tasks = (reactor.react, watcher.look, month_end.look, certificates.look)
+    daily = [
+        Daily(office, lambda: clock.recording_time, proposals)
+        for proposals in (missed_duties, certificates_running_out)
+    ]
+    tasks = (reactor.react, watcher.look, *(each.look for each in daily))
     return House(
         settings=settings,
         server=server,

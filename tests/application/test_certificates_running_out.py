@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from application.attending.certificates import Certificates
+from application.attending.certificates import certificates_running_out
+from application.attending.daily import Daily
 from support.casework import a_resident, an_active_association
 from support.every_resident import SOURCE, a_card
 from support.office import identity_number
@@ -31,7 +32,7 @@ def a_certificate(front: Front) -> UUID:
 
 def looking(front: Front, day: date) -> int:
     front.now = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
-    return Certificates(front.office, lambda: None).look()
+    return Daily(front.office, lambda: None, certificates_running_out).look()
 
 
 def test_it_is_reminded_of_at_six_months_and_at_one_and_then_expires(front: Front) -> None:
@@ -48,13 +49,3 @@ def test_it_is_reminded_of_at_six_months_and_at_one_and_then_expires(front: Fron
         "resident.certificate_expiry_reminder_raised",
         "resident.certificate_expired",
     ]
-
-
-def test_it_looks_once_a_day(front: Front) -> None:
-    resident = a_certificate(front)
-    certificates = Certificates(front.office, lambda: None)
-    front.lookups.certificates = []
-    assert certificates.look() == 0
-    front.lookups.certificates = [(resident, LAST_DAY)]
-
-    assert certificates.look() == 0

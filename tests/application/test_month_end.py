@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from application.attending.month_end import MonthEnd, months_over
+from application.attending.daily import Daily
+from application.attending.month_end import missed_duties, months_over
 from domain.pairing import VisitDutyMissed
 from support.casework import a_pairing, a_resident, an_active_association, confirm
 
@@ -25,8 +26,8 @@ def a_pairing_on_duty(front: Front) -> tuple[UUID, UUID]:
     return resident, pairing
 
 
-def month_end(front: Front) -> MonthEnd:
-    return MonthEnd(front.office, lambda: None)
+def month_end(front: Front) -> Daily:
+    return Daily(front.office, lambda: None, missed_duties)
 
 
 def test_the_grace_for_late_entries_is_three_workdays(front: Front) -> None:
@@ -44,15 +45,3 @@ def test_a_month_without_a_visit_is_noted_once(front: Front) -> None:
 
     noted = [each.event for each in front.log.history(pairing)]
     assert noted.count(VisitDutyMissed(resident=resident, month=MAY)) == 1
-
-
-def test_it_looks_once_a_day(front: Front) -> None:
-    _, pairing = a_pairing_on_duty(front)
-    looking = month_end(front)
-    assert looking.look() == 0
-    front.lookups.not_visited = {MAY: [pairing]}
-
-    assert looking.look() == 0
-    front.now = datetime(2022, 6, 16, 2, tzinfo=UTC)
-
-    assert looking.look() == 1

@@ -40,12 +40,12 @@ class CorrectionOfAnotherKind(Rejected):
     """更正后的内容与原记录不是同一种。 | A correction must be of the same kind as its original."""
 
 
-class OfAnyRecord(Event):
+class OfAnyRecord(Event, ABC):
     """An event that any record may have; it says itself what becomes of the record by it."""
 
+    @abstractmethod
     def upon(self, record: Aggregate[Any]) -> None:
         """Assign what the event says, and only assign."""
-        raise NotImplementedError
 
 
 @dataclass(slots=True)
