@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from projections.measures.appeals import APPEALS
+from projections.measures.campaigns.coverage import (
+    CAMPAIGN_CONTACTS,
+    CAMPAIGN_COVERAGE,
+    CAMPAIGN_TARGETS,
+)
 from projections.measures.disputes import DISPUTES
 from projections.measures.duty import CONTACT_LINES, DUTY_RATES
 from projections.measures.hazards import HAZARDS
@@ -43,6 +48,8 @@ FAMILIES: tuple[Family, ...] = (
     HAZARDS,
     REGISTER,
     NEEDS,
+    CAMPAIGN_TARGETS,
+    CAMPAIGN_CONTACTS,
 )
 
 RATES: dict[str, Rate] = {
@@ -56,6 +63,7 @@ RATES: dict[str, Rate] = {
         HANDLING_DAYS,
         *NOBODY_LEFT_OUT,
         ANSWERED,
+        *CAMPAIGN_COVERAGE,
     )
 }
 

@@ -25,7 +25,8 @@ from api.pages.figures.in_words import (
 from api.pages.places import Places
 from api.pages.rendering import Calling, page
 from api.pages.words.zh import WORDS
-from api.routers.figures import Known, cursor_after, cursor_of
+from api.routers.drill_downs import cursor_after, cursor_of
+from api.routers.figures import Known, demand_of_campaigns
 from projections.figures.fact import NOBODY, Kind
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def figure(
     after: Annotated[str | None, Query(max_length=400)] = None,
 ) -> HTMLResponse:
     """Show one figure, and open it into what it counts."""
+    demand_of_campaigns(measure, asked.campaign)
     question = asked.question(measure.id)
     with asked.reads.open() as opened:
         places = Places(opened.lists.places())
