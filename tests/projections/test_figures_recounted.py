@@ -25,6 +25,7 @@ from support.plain_facts import PlainFacts
 from support.recount import Recount
 from support.recount_campaigns import coverage
 from support.recount_duty import duty, nobody_left_out
+from support.recount_stocks import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +123,9 @@ def recounted(recount: Recount, question: Question) -> tuple[set[tuple[Any, str]
         targets = coverage(recount, question.last, question.area or "")
         of = targets["of M21j" if question.measure == "M21j" else "of"]
         return targets[question.measure], len(of)
+    if question.measure == "M02b":
+        areas = gaps(recount, question.last, question.area or "")
+        return areas["M02b"], len(areas["of"])
     return _recounted_elsewhere(recount, question)
 
 

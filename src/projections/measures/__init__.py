@@ -20,7 +20,7 @@ from projections.measures.home_assessments import (
     ZERO_TRIPS,
 )
 from projections.measures.needs import ANSWERED, NEEDS
-from projections.measures.organisation import ORGANISATION
+from projections.measures.organisation import ORGANISATION, UNCOVERED
 from projections.measures.pairings import PAIRINGS
 from projections.measures.register import NOBODY_LEFT_OUT, REGISTER
 from projections.measures.satisfaction import RATED_OF_REPLIED, REVISITS, SATISFACTION
@@ -55,6 +55,7 @@ FAMILIES: tuple[Family, ...] = (
 RATES: dict[str, Rate] = {
     rate.measure.id: rate
     for rate in (
+        UNCOVERED,
         *DUTY_RATES,
         ZERO_TRIPS,
         SATISFACTION,

@@ -24,6 +24,7 @@ DUTY: Final = (
 )
 LINES: Final = {
     **dict.fromkeys(("M05", "M05j"), DUTY),
+    **dict.fromkeys(("M02", "M02b"), ("M02", "M02b")),
     **dict.fromkeys(COVERAGE_LINES, COVERAGE_LINES),
     **dict.fromkeys(("M19", "M19a", "M19b", "M19c"), ("M19a", "M19b", "M19c")),
     **dict.fromkeys(("M13", "M13b"), ("M13", "M13b")),
