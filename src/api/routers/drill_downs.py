@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from api.responses import PROBLEMS
 from api.routers.figures import Area, Campaign, Known, Period, question_of
 
 if TYPE_CHECKING:
+    from api.readings import Opened, Readings
+    from domain.history import Corrected, Recorded
     from projections.figures.figure import Counted
 
 router = APIRouter(prefix="/api/v1", tags=["figures"], responses=PROBLEMS)
@@ -29,14 +31,34 @@ class SourceText(BaseModel):
     version: int
 
 
+class CorrectionText(BaseModel):
+    """已更正: entry `version` of `stream` corrected a field of entry `corrects`; who, when, why."""
+
+    stream: UUID
+    version: int
+    corrects: int
+    field: str
+    by: UUID
+    name: str | None
+    role: str
+    role_chinese: str
+    recorded_at: datetime
+    reason: str
+
+
 class CountedText(BaseModel):
-    """One of what a figure counts, and the events that made it count."""
+    """One of what a figure counts, and the events that made it count.
+
+    `corrected` 已更正: the records behind it were corrected, as `corrections` tells.
+    """
 
     person: UUID
     rest: str
     area: str
     occurred_on: date
     sources: list[SourceText]
+    corrected: bool
+    corrections: list[CorrectionText]
 
 
 class CountedPage(BaseModel):
@@ -66,7 +88,7 @@ def facts(
         return CountedPage(
             measure=question.measure,
             position=opened.reading.position,
-            items=[_counted(each) for each in items],
+            items=_counted(items, reads, opened),
             next=cursor_after(items[-1]) if len(items) == limit else None,
         )
 
@@ -88,11 +110,44 @@ def cursor_of(after: str | None) -> tuple[date, str, str] | None:
         raise CursorNotUnderstood from error
 
 
-def _counted(counted: Counted) -> CountedText:
-    return CountedText(
-        person=counted.person,
-        rest=counted.rest,
-        area=counted.code,
-        occurred_on=counted.occurred_on,
-        sources=[SourceText(stream=stream, version=version) for stream, version in counted.sources],
-    )
+def _counted(items: list[Counted], reads: Readings, opened: Opened) -> list[CountedText]:
+    behind = {stream for each in items for stream, _ in each.sources}
+    corrections = reads.corrections(opened, behind)
+    told = {stream: _corrections(entries, reads, opened) for stream, entries in corrections.items()}
+    return [
+        CountedText(
+            person=each.person,
+            rest=each.rest,
+            area=each.code,
+            occurred_on=each.occurred_on,
+            sources=[
+                SourceText(stream=stream, version=version) for stream, version in each.sources
+            ],
+            corrected=any(stream in told for stream, _ in each.sources),
+            corrections=[
+                correction for stream in dict(each.sources) for correction in told.get(stream, ())
+            ],
+        )
+        for each in items
+    ]
+
+
+def _corrections(
+    entries: list[Recorded[Corrected]], reads: Readings, opened: Opened
+) -> list[CorrectionText]:
+    names = reads.names(opened, [each.envelope.actor for each in entries])
+    return [
+        CorrectionText(
+            stream=each.stream,
+            version=each.version,
+            corrects=each.event.version,
+            field=each.event.field,
+            by=each.envelope.actor,
+            name=names.get(each.envelope.actor),
+            role=str(each.envelope.role),
+            role_chinese=each.envelope.role.chinese,
+            recorded_at=each.recorded_at,
+            reason=each.event.reason,
+        )
+        for each in entries
+    ]
