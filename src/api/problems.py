@@ -94,6 +94,12 @@ class MeasureUnknown(Rejected):
     """没有这个指标。 | There is no such measure."""
 
 
+class MeasureNotOfCampaigns(Rejected):
+    """该指标不按排查专项统计, 不能按专项查询。
+    | This measure is not counted by campaign and cannot be asked of one.
+    """
+
+
 class PeriodEndsBeforeItBegins(Rejected):
     """起始日期不能晚于截止日期。 | The period ends before it begins."""
 
@@ -132,6 +138,7 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     PathUnknown: HTTPStatus.NOT_FOUND,
     MethodUnknown: HTTPStatus.METHOD_NOT_ALLOWED,
     MeasureUnknown: HTTPStatus.NOT_FOUND,
+    MeasureNotOfCampaigns: HTTPStatus.UNPROCESSABLE_ENTITY,
     moments.MomentNotUnderstood: HTTPStatus.UNPROCESSABLE_ENTITY,
     moments.MomentNotYetThere: HTTPStatus.UNPROCESSABLE_ENTITY,
     PeriodEndsBeforeItBegins: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -20,18 +20,19 @@ from api.services import Services, services_of
 from application.moments import position_of
 from application.opening import plain
 from application.refusals import CaseUnknown
+from domain.history import standing_corrections
 from projections.figures.reader import FigureReader
 from projections.lists.reader import ListReader
 from projections.lists.worklist import WorkReader
 from projections.running.builds import NothingToRead, ReadModelsUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
     from uuid import UUID
 
     from application.actor import Actor
-    from domain.history import Event, Recorded
+    from domain.history import Corrected, Event, Recorded
     from projections.figures.figure import Reading
     from projections.lists.reader import SealedName
 
@@ -130,6 +131,17 @@ class Readings:
         if not recorded:
             raise CaseUnknown
         return [Entry(each, plain(each.event, office.vault)) for each in recorded]
+
+    def corrections(
+        self, opened: Opened, streams: Iterable[UUID]
+    ) -> dict[UUID, list[Recorded[Corrected]]]:
+        """Give the corrections of records that stand at the reading; who has none is not in it."""
+        log, position = self.services.office.log, opened.reading.position
+        return {
+            row.id: standing_corrections(log.history(row.id, through=position))
+            for row in opened.lists.cases_of(list(set(streams))).values()
+            if row.corrected
+        }
 
     def names(self, opened: Opened, people: Sequence[UUID]) -> dict[UUID, str]:
         """Open the names of people for display; who has none is not in the answer."""

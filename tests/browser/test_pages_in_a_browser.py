@@ -29,6 +29,8 @@ def every_page(told: Told) -> dict[str, str]:
         "dashboard-then": "/?known_at=2022-05-01",
         "figure": "/figures/M04",
         "rate": "/figures/M05",
+        "gaps": "/figures/M02b",
+        "campaign": f"/cases/{told.campaign}",
         "worklist": "/worklist",
         "cases": "/cases?kind=appeals",
         "filters": "/cases?open=true",

@@ -23,7 +23,9 @@ from support.histories import TOWN, VILLAGE
 from support.lives import DAYS, FIRST_DAY
 from support.plain_facts import PlainFacts
 from support.recount import Recount
+from support.recount_campaigns import coverage
 from support.recount_duty import duty, nobody_left_out
+from support.recount_stocks import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +40,14 @@ AREAS = (None, None, DISTRICT, TOWN, OTHER_TOWN, VILLAGE, SAME_TOWN.code, ELSEWH
 
 RATES_OF_DUTY = tuple(
     sorted(measure for measure in MEASURES if measure.startswith("M05") and measure != "M05x")
+)
+
+RATES_OF_CAMPAIGNS = tuple(
+    sorted(
+        measure.id
+        for measure in MEASURES.values()
+        if measure.id.startswith("M21") and measure.kind is Kind.RATE
+    )
 )
 
 SHARES = {"M06d": ("M06d1", "M06d2"), "M13": ("M13d", "M13c"), "M13b": ("M13f", "M13e")} | {
@@ -109,6 +119,19 @@ def _amount(question: Question, expected: set[tuple[Any, str]]) -> int:
 
 def recounted(recount: Recount, question: Question) -> tuple[set[tuple[Any, str]], int | None]:
     """Give the keys of a figure, and the denominator of a rate."""
+    if question.measure in RATES_OF_CAMPAIGNS:
+        targets = coverage(recount, question.last, question.area or "")
+        of = targets["of M21j" if question.measure == "M21j" else "of"]
+        return targets[question.measure], len(of)
+    if question.measure == "M02b":
+        areas = gaps(recount, question.last, question.area or "")
+        return areas["M02b"], len(areas["of"])
+    return _recounted_elsewhere(recount, question)
+
+
+def _recounted_elsewhere(
+    recount: Recount, question: Question
+) -> tuple[set[tuple[Any, str]], int | None]:
     period, area = (question.first, question.last), question.area or ""
     if question.measure in RATES_OF_DUTY:
         person_months = duty(recount, *period, area)

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 FOLDER = Path(projections.measures.__file__).parent
-MODULES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
+MODULES = sorted(
+    ".".join(path.relative_to(FOLDER).with_suffix("").parts)
+    for path in FOLDER.rglob("*.py")
+    if path.stem != "__init__" and path != FOLDER / "campaigns" / "lines.py"
+)
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -30,6 +34,7 @@ IN_DOMAIN = (
     *("M01", "M02", "M03", "M04", "M04b", "M04c", "M04d", "M05", "M05b", "M05c"),
     *("M06", "M06b1", "M06b2", "M06c", "M06d", "M07", "M07b", "M07b2", "M07c", "M07d", "M07e"),
     *("M13", "M13b", "M14", "M15", "M18", "M18b", "M18c", "M19", "M19a", "M19b", "M19c", "M20"),
+    *("M02b", "M21", "M21a", "M21d", "M21e", "M21f", "M21g", "M21i", "M21j"),
     *("M07f1", "M07f2", "M07f3", "M07f4", "M07f5", "M08", "M09", "M09b", "M17", "M17b"),
 )
 

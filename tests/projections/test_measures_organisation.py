@@ -62,6 +62,39 @@ def test_areas_come_and_go() -> None:
     assert held(*ACTIVE, SUSPENDED, assigned, removed, RESUMED)[1] == 1
 
 
+def test_scenario_20_the_coverage_names_the_area_that_was_removed(book: Book) -> None:
+    """Appendix B 20: of two areas one is removed; one is left, and the other one is the gap."""
+    other = AreaAssigned(area=OTHER_AREA, name="二组")
+    book.record(ONE, *ACTIVE, other, on=date(2022, 3, 1))
+    removed = book.record(ONE, AreaRemoved(area=OTHER_AREA, reason="拆迁"), on=date(2022, 5, 9))
+
+    assert [book.value("M02", month) for month in (APRIL, MAY)] == [2, 1]
+    assert [book.value("M02b", month) for month in (APRIL, MAY)] == [0, 1]
+    assert book.value("M02b", MAY, at=removed - 1) == 0
+    with book.reader() as reader:
+        figure = reader.figure(Question("M02b", *MAY), by="association")
+        (gap,) = reader.drill_down(Question("M02b", *MAY))
+    assert (figure.value, figure.of, [part.key for part in figure.parts]) == (1, 2, [VILLAGE])
+    assert (gap.person, gap.occurred_on, gap.code) == (OTHER_AREA, date(2022, 5, 9), VILLAGE)
+
+
+def test_an_area_taken_over_by_another_association_is_no_gap_anywhere(book: Book) -> None:
+    book.record(ONE, *ACTIVE, on=date(2022, 3, 1))
+    book.record(ONE, AreaRemoved(area=AREA, reason="划出"), on=date(2022, 4, 5))
+    proposed = replace(associations.PROPOSED, code=SAME_TOWN.code)
+    there = (proposed, AreaAssigned(area=AREA, name="一组"), *ACTIVE[2:])
+    book.record(OTHER, *there, on=MAY_1, organisation=SAME_TOWN)
+
+    assert [book.value("M02b", month) for month in (MARCH, APRIL, MAY)] == [0, 1, 0]
+    assert book.value("M02b", MAY, area=VILLAGE) == 0
+
+
+def test_an_area_whose_association_does_not_work_yet_is_a_gap(book: Book) -> None:
+    book.record(ONE, *BEFORE_ACTIVATION, on=date(2022, 3, 1))
+
+    assert book.value("M02b", MARCH) == 1
+
+
 def test_m01_counts_those_at_work_of_all_that_are_on_record(book: Book) -> None:
     for stream, place, code in ((ONE, None, VILLAGE), (OTHER, SAME_TOWN, SAME_TOWN.code)):
         proposed = replace(associations.PROPOSED, code=code)

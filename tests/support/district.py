@@ -29,7 +29,14 @@ from domain.association import (
     MemberEnded,
     MemberTermCorrected,
 )
-from domain.campaign import CampaignClosed, CampaignOpened, CampaignReopened, SurveyCampaign
+from domain.campaign import (
+    CampaignClosed,
+    CampaignOpened,
+    CampaignReopened,
+    SurveyCampaign,
+    TargetAdded,
+    TargetRemoved,
+)
 from domain.dispute import AgreementConfirmed, Dispute, PerformanceChecked
 from domain.history import Aggregate, Event, Recorded, is_voided
 from domain.pairing import (
@@ -44,6 +51,7 @@ from domain.pairing import (
 from domain.resident import DeathReverted, MergeReverted, Resident, ResidentMovedIn
 from domain.visit import NeedAnswered, RiskResolved, Visit
 from domain.words import (
+    AdditionReason,
     AssessmentPlace,
     Conclusion,
     MemberEndReason,
@@ -52,6 +60,7 @@ from domain.words import (
     NotMetReason,
     PairingEndReason,
     Performance,
+    RemovalReason,
     SuspensionReason,
     VisitMode,
     VisitPurpose,
@@ -68,6 +77,7 @@ if TYPE_CHECKING:
 
 RESIDENTS: Final = tuple(id_of(f"resident {number}") for number in range(6))
 NEEDS: Final = (Need.DEVICE, Need.CARE)
+CAMPAIGNS: Final = (id_of("campaign 0"), id_of("campaign 1"))
 STAFF: Final = tuple(id_of(f"staff {number}") for number in range(4))
 
 Life = list[Recorded[Event]]
@@ -80,7 +90,7 @@ def _visit(_: UUID, life: Life, random: Random) -> Event:
         by=random.choice(STAFF),
         mode=random.choice((VisitMode.HOME, VisitMode.HOME, *VisitMode)),
         purpose=random.choice((VisitPurpose.SURVEY, VisitPurpose.SURVEY, *VisitPurpose)),
-        campaign=random.choice((None, None, id_of("campaign"))),
+        campaign=random.choice((None, None, *CAMPAIGNS)),
     )
 
 
@@ -284,7 +294,16 @@ def _campaign(_: UUID, life: Life, random: Random) -> Event:
         form_version="1",
         officers=tuple(random.sample(STAFF, 2)),
     )
-    return random.choice((opened, CampaignClosed(), CampaignReopened(reason="补查")))
+    listed = TargetAdded(
+        round=1,
+        residents=tuple(random.sample(RESIDENTS, 3)),
+        reason=random.choice(list(AdditionReason)),
+    )
+    removed = TargetRemoved(
+        round=1, resident=random.choice(RESIDENTS), reason=random.choice(list(RemovalReason))
+    )
+    changes = (listed, listed, listed, removed, removed)
+    return random.choice((opened, *changes, CampaignClosed(), CampaignReopened(reason="补查")))
 
 
 Maker = Callable[[UUID, Life, Random], Event | None]
@@ -302,7 +321,7 @@ KINDS: Final[tuple[tuple[type[Aggregate[Any]], Maker, int], ...]] = (
     (Resident, _resident, 8),
     (Association, _association, 16),
     (CommissionerAppointment, _appointment, 4),
-    (SurveyCampaign, _campaign, 4),
+    (SurveyCampaign, _campaign, 8),
 )
 
 
@@ -351,6 +370,8 @@ class District:
     def _stream(self, number: int, kind: type[Aggregate[Any]]) -> UUID:
         if kind is Resident:
             return self._random.choice(RESIDENTS)
+        if kind is SurveyCampaign:
+            return self._random.choice(CAMPAIGNS)
         streams = self._streams.setdefault(number, [])
         if not streams or self._random.random() < 0.5 / KINDS[number][2] + 0.1:
             streams.append(id_of(f"{self._name} {kind.__name__} {number} {len(streams)}"))

@@ -51,6 +51,7 @@ from domain.words import (
 )
 from support.district import standing_at
 from support.recount_answers import answers
+from support.recount_campaigns import campaign_spells
 from support.recount_homes import dangers, found_at_homes
 from support.recount_marks import Mark, code_of
 from support.recount_stocks import EVER, NOBODY, Spell, spells
@@ -93,6 +94,7 @@ class Recount:
             self.marks += found_at_homes(stands)
             self.spells += spells(stands)
             self.spells += dangers(stands)
+            self.spells += campaign_spells(stands)
             marks, open_spells = _appeal(stream, stands)
             self.marks += marks
             self.spells += open_spells

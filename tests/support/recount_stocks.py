@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from domain.history import Event, Organisation, Recorded
+    from support.recount import Recount
 
 NOBODY: Final = UUID(int=0)
 EVER: Final = date.max
@@ -148,7 +149,7 @@ class _Open:
 
 
 def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa: C901  (a case an event)
-    held, areas = _Open(), set[UUID]()
+    held, known, areas = _Open(), _Open(), set[UUID]()
     code, active = "", False
     for entry in stands:
         on, event = entry.occurred_on, entry.event
@@ -167,6 +168,7 @@ def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa:
                 held.end_all(on)
             case AreaAssigned(area=area):
                 areas.add(area)
+                known.begin("M02x", area, on, code)
                 if active:
                     held.begin("M02", area, on, code)
             case AreaRemoved(area=area):
@@ -178,6 +180,19 @@ def _association(stands: Sequence[Recorded[Event]]) -> Iterator[Spell]:  # noqa:
             case _:
                 pass
     yield from held.spells()
+    yield from known.spells()
+
+
+def gaps(recount: Recount, day: date, area: str = "") -> dict[str, set[tuple[UUID, str]]]:
+    """Give the areas on record under "of", each where it was assigned last, and the gaps."""
+    last: dict[UUID, tuple[date, str]] = {}
+    for spell in recount.spells:
+        if spell.measure == "M02x" and spell.since <= day:
+            last[spell.subject] = max(
+                last.get(spell.subject, (date.min, "")), (spell.since, spell.code)
+            )
+    known = {(each, "") for each, (_, code) in last.items() if code.startswith(area)}
+    return {"of": known, "M02b": known - recount.keys("M02", day, day)}
 
 
 def _posts(  # noqa: C901, PLR0912  (a case an event)

@@ -30,6 +30,7 @@ Short = Annotated[str, Field(max_length=40)]
 Position = Annotated[int, Field(ge=0, le=10**18)]
 
 Area = Annotated[Code | None, Blank, Query()]
+Campaign = Annotated[UUID | None, Blank, Query()]
 Resident = Annotated[UUID | None, Blank, Query()]
 First = Annotated[date | None, Blank, Query(alias="from")]
 Last = Annotated[date | None, Blank, Query(alias="to")]
@@ -39,7 +40,10 @@ MinPosition = Annotated[Position | None, Blank, Query()]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A period, an area and a moment of knowledge, and how to ask for them again."""
+    """A period, an area and a moment of knowledge, and how to ask for them again.
+
+    `campaign` asks only about one campaign.
+    """
 
     first: date
     last: date
@@ -47,11 +51,13 @@ class Asked:
     known_at: str | None
     min_position: int | None
     reads: Readings
+    campaign: UUID | None = None
 
     def question(self, measure: str) -> Question:
         """Ask a measure for this period and area."""
         whole = len(self.area) <= DISTRICT_DIGITS
-        return Question(measure, self.first, self.last, None if whole else self.area)
+        area = None if whole else self.area
+        return Question(measure, self.first, self.last, area, self.campaign)
 
     def link(self, path: str, **other: object) -> str:
         """Give the address that asks the same at `path`, but for `other`."""
@@ -59,6 +65,7 @@ class Asked:
             "from": self.first,
             "to": self.last,
             "area": self.area or None,
+            "campaign": self.campaign,
             "known_at": self.known_at,
         }
         return address(path, asked | other)
@@ -75,6 +82,7 @@ def asked(
     first: First = None,
     last: Last = None,
     area: Area = None,
+    campaign: Campaign = None,
     known_at: KnownAt = None,
     min_position: MinPosition = None,
 ) -> Asked:
@@ -84,7 +92,8 @@ def asked(
     if since > until:
         raise PeriodEndsBeforeItBegins(first=since, last=until)
     reads = calling.reads(known_at=known_at, min_position=min_position)
-    return Asked(since, until, area or calling.actor.area, known_at, min_position, reads)
+    of = calling.actor.area if campaign is None else ""
+    return Asked(since, until, area or of, known_at, min_position, reads, campaign)
 
 
 Asking = Annotated[Asked, Depends(asked)]

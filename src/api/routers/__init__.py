@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.routers.cases import router as cases
 from api.routers.commands import router as commands
+from api.routers.drill_downs import router as drill_downs
 from api.routers.events import router as events
 from api.routers.figures import router as figures
 from api.routers.files.documents import router as documents
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ROUTERS: tuple[APIRouter, ...] = (
     health,
     figures,
+    drill_downs,
     cases,
     places,
     rules,

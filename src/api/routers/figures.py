@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 from uuid import UUID
@@ -13,16 +11,21 @@ from pydantic import BaseModel
 
 from api.breakdowns import BY as ATTRIBUTES
 from api.breakdowns import by_attribute
-from api.problems import CursorNotUnderstood, MeasureUnknown, PeriodEndsBeforeItBegins
+from api.problems import (
+    MeasureNotOfCampaigns,
+    MeasureUnknown,
+    PeriodEndsBeforeItBegins,
+)
 from api.readings import Reads
 from api.responses import PROBLEMS
 from projections.figures.fact import Measure
 from projections.figures.figure import Question
 from projections.measures import MEASURES
+from projections.measures.campaigns.coverage import OF_ONE_CAMPAIGN
 
 if TYPE_CHECKING:
     from projections.figures.explanation import Explanation
-    from projections.figures.figure import Counted, Figure
+    from projections.figures.figure import Figure
 
 NOT_ADDITIVE: Final = "合计按人去重, 不等于各行相加"
 
@@ -42,6 +45,9 @@ By = Annotated[
         description="分镇街、分残协或分月列出; 或按残疾类别、等级、年龄、性别列出,"
         " 经办以外的人看不到不足 5 人的格"
     ),
+]
+Campaign = Annotated[
+    UUID | None, Query(description="只查这一个排查专项 (专项覆盖率 M21 各项); 不填为全部专项")
 ]
 First = Annotated[
     date | None, Query(alias="from", description="起始日期, 含当日; 不填为当年 1 月 1 日")
@@ -97,37 +103,12 @@ class FigureText(BaseModel):
     first: date
     last: date
     area: str | None
+    campaign: UUID | None
     position: int
     open: bool
     complete: bool
     parts: list[PartText]
     note: str | None
-
-
-class SourceText(BaseModel):
-    """An event behind a figure: its stream and its version there."""
-
-    stream: UUID
-    version: int
-
-
-class CountedText(BaseModel):
-    """One of what a figure counts, and the events that made it count."""
-
-    person: UUID
-    rest: str
-    area: str
-    occurred_on: date
-    sources: list[SourceText]
-
-
-class CountedPage(BaseModel):
-    """A page of what a figure counts; `next` asks for the page after it."""
-
-    measure: str
-    position: int
-    items: list[CountedText]
-    next: str | None
 
 
 class LeftOut(BaseModel):
@@ -206,10 +187,16 @@ def all_figures(reads: Reads, span: Period, area: Area = None) -> list[FigureTex
 
 @router.get("/figures/{measure}", summary="一个指标")
 def one_figure(
-    measure: Known, reads: Reads, span: Period, area: Area = None, by: By = None
+    *,
+    measure: Known,
+    reads: Reads,
+    span: Period,
+    area: Area = None,
+    campaign: Campaign = None,
+    by: By = None,
 ) -> FigureText:
     """Give one figure, with its parts by place, month or attribute of the person when asked."""
-    question = _question(measure, span, area)
+    question = question_of(measure, span, area, campaign)
     with reads.open() as opened:
         if by not in ATTRIBUTES:
             return figure_text(opened.figures.figure(question, by=by))
@@ -220,32 +207,17 @@ def one_figure(
         return figure_text(opened.figures.figure(question)).model_copy(update={"parts": parts})
 
 
-@router.get("/figures/{measure}/facts", summary="指标背后的记录")
-def facts(
+@router.get("/figures/{measure}/explanation", summary="解释这个数")
+def explanation(
     *,
     measure: Known,
     reads: Reads,
     span: Period,
     area: Area = None,
-    after: Annotated[str | None, Query(description="上一页的 next", max_length=400)] = None,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-) -> CountedPage:
-    """Give what a figure counts, a page at a time: as many as the figure says."""
-    question = _question(measure, span, area)
-    with reads.open() as opened:
-        items = opened.figures.drill_down(question, after=cursor_of(after), limit=limit)
-        return CountedPage(
-            measure=question.measure,
-            position=opened.reading.position,
-            items=[_counted(each) for each in items],
-            next=cursor_after(items[-1]) if len(items) == limit else None,
-        )
-
-
-@router.get("/figures/{measure}/explanation", summary="解释这个数")
-def explanation(measure: Known, reads: Reads, span: Period, area: Area = None) -> ExplanationText:
+    campaign: Campaign = None,
+) -> ExplanationText:
     """Tell what counting recorded lines would give, and what the rule leaves out."""
-    question = _question(measure, span, area)
+    question = question_of(measure, span, area, campaign)
     with reads.open() as opened:
         return _explained(
             question.measure, opened.figures.explain(question), opened.reading.position
@@ -268,6 +240,7 @@ def figure_text(figure: Figure) -> FigureText:
         first=figure.question.first,
         last=figure.question.last,
         area=figure.question.area,
+        campaign=figure.question.campaign,
         position=figure.position,
         open=figure.open,
         complete=figure.complete,
@@ -276,18 +249,18 @@ def figure_text(figure: Figure) -> FigureText:
     )
 
 
-def _question(measure: Measure, span: tuple[date, date], area: str | None) -> Question:
-    return Question(measure.id, *span, area)
+def question_of(
+    measure: Measure, span: tuple[date, date], area: str | None, campaign: UUID | None
+) -> Question:
+    """Give the question asked. Raises `MeasureNotOfCampaigns`."""
+    demand_of_campaigns(measure, campaign)
+    return Question(measure.id, *span, area, campaign)
 
 
-def _counted(counted: Counted) -> CountedText:
-    return CountedText(
-        person=counted.person,
-        rest=counted.rest,
-        area=counted.code,
-        occurred_on=counted.occurred_on,
-        sources=[SourceText(stream=stream, version=version) for stream, version in counted.sources],
-    )
+def demand_of_campaigns(measure: Measure, campaign: UUID | None) -> None:
+    """Refuse to ask a measure of one campaign that knows none. Raises `MeasureNotOfCampaigns`."""
+    if campaign is not None and measure.id not in OF_ONE_CAMPAIGN:
+        raise MeasureNotOfCampaigns(measure=measure.id)
 
 
 def _explained(measure: str, explained: Explanation, position: int) -> ExplanationText:
@@ -304,20 +277,3 @@ def _explained(measure: str, explained: Explanation, position: int) -> Explanati
         figure=explained.figure,
         position=position,
     )
-
-
-def cursor_after(last: Counted) -> str:
-    """Give what asks for the page after this line."""
-    key = json.dumps([last.occurred_on.isoformat(), str(last.person), last.rest])
-    return base64.urlsafe_b64encode(key.encode()).decode()
-
-
-def cursor_of(after: str | None) -> tuple[date, str, str] | None:
-    """Read where the page before ended. Raises `CursorNotUnderstood`."""
-    if after is None:
-        return None
-    try:
-        day, person, rest = json.loads(base64.urlsafe_b64decode(after.encode()))
-        return date.fromisoformat(day), str(UUID(person)), str(rest)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise CursorNotUnderstood from error

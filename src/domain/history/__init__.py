@@ -9,6 +9,7 @@ from domain.history.corrections import (
     as_corrected,
     is_voided,
     standing,
+    standing_corrections,
 )
 from domain.history.event import Event
 from domain.history.recorded import Cause, Envelope, Organisation, Recorded
@@ -33,4 +34,5 @@ __all__ = [
     "fold",
     "is_voided",
     "standing",
+    "standing_corrections",
 ]

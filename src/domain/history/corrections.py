@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from domain.history.event import Event
 from domain.history.recorded import Organisation, Recorded
@@ -129,3 +129,18 @@ def _corrected(recorded: Recorded[Event], correction: Corrected) -> Recorded[Eve
     if correction.organisation is not None:
         envelope = replace(envelope, organisation=correction.organisation)
     return replace(recorded, envelope=envelope, event=correction.whole.event)
+
+
+def standing_corrections(history: Sequence[Recorded[Event]]) -> list[Recorded[Corrected]]:
+    """Give the corrections of a stream that stand, oldest first; one may have been voided itself."""
+    reverted = {each.event.version for each in history if isinstance(each.event, VoidReverted)}
+    void = {
+        each.event.version
+        for each in history
+        if isinstance(each.event, Voided) and each.version not in reverted
+    }
+    return [
+        cast("Recorded[Corrected]", each)
+        for each in history
+        if isinstance(each.event, Corrected) and each.version not in void
+    ]

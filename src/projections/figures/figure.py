@@ -36,13 +36,14 @@ class Question:
     """Which figure: of which measure, in which period (both days included), in which area.
 
     A stock is read on the last day. `area` is a division code of 6, 9 or 12 digits, or None for
-    the whole log.
+    the whole log. `campaign` asks only about one campaign, where the measure is about campaigns.
     """
 
     measure: str
     first: date
     last: date
     area: str | None = None
+    campaign: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

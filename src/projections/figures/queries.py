@@ -34,11 +34,14 @@ IN_AREA: Final = """
   and (%(code)s::text is null or code = %(code)s)
   and (%(district)s::text is null or starts_with(code, %(district)s))
 """
+OF_CAMPAIGN: Final = "(%(campaign)s::text is null or starts_with(rest, %(campaign)s))"
+"""For measures whose keys begin with the id of a campaign."""
+
 IN_PERIOD: Final = "occurred_on >= %(first)s and occurred_on <= %(last)s"
 
 FACTS: Final = f"""
 from {{schema}}.facts
-where measure = %(measure)s and {KNOWN} and {IN_PERIOD} and {IN_AREA}
+where measure = %(measure)s and {KNOWN} and {IN_PERIOD} and {IN_AREA} and {OF_CAMPAIGN}
 """
 
 # A line is what one event said of one subject. The changes of one day are netted first, so that
@@ -92,6 +95,7 @@ class FactsReader:
             "position": self.reading.position,
             "first": date.min if measure.kind is Kind.STOCK else question.first,
             "last": question.last,
+            "campaign": str(question.campaign) if question.campaign else None,
             "area": question.area,
             "town": area if len(area) == TOWN_DIGITS else None,
             "code": area if len(area) == ASSOCIATION_DIGITS else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -125,7 +126,7 @@ class FigureReader:
             yield from self._read(measure, question, by)
             return
         for first, last in months(question.first, question.last):
-            on_last_day = Question(question.measure, first, last, question.area)
+            on_last_day = replace(question, first=first, last=last)
             yield Part(f"{first:%Y-%m}", self._whole(measure, on_last_day).value)
 
     def _read(self, measure: Measure, question: Question, by: str | None) -> Iterator[Part]:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from domain.catalogue import KINDS as KIND_OF_TOPIC
 from domain.deadlines import DeadlineRecalculated
-from domain.history import Corrected, Voided, VoidReverted, fold
+from domain.history import Corrected, Voided, VoidReverted, fold, standing_corrections
 from projections.lists.clocks import CLOCKS, RECALCULATIONS, clock_rows, recalculation_row
 from projections.lists.summary import KINDS, summarise
 from projections.running.model import ReadModel
 from projections.running.tables import NOW, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from uuid import UUID
 
     from domain.history import Aggregate, Event, Recorded
@@ -132,7 +131,7 @@ class CasesModel(ReadModel):
         if isinstance(recorded.event, _VERBS):
             history = feed.history(stream, through=recorded.position)
             case.aggregate = fold(type(case.aggregate), stream, history)
-            case.corrected = _is_corrected(history)
+            case.corrected = bool(standing_corrections(history))
         else:
             case.aggregate.take(recorded.event)
             case.aggregate.version = recorded.version
@@ -155,7 +154,7 @@ class CasesModel(ReadModel):
         case = _Case(
             fold(kind.aggregate, recorded.stream, history), _fixed(kind, number, history[0])
         )
-        case.corrected = _is_corrected(history)
+        case.corrected = bool(standing_corrections(history))
         case.values = _values(case, history[-1])
         case.clocks = _clocks(case, history[-1])
         return case
@@ -220,17 +219,6 @@ def _values(case: _Case, recorded: Recorded[Event]) -> Values:
         due.provisional if due else False,
         case.corrected,
     )
-
-
-def _is_corrected(history: Sequence[Recorded[Event]]) -> bool:
-    """Tell whether anything in a record stands corrected; a correction may be void itself."""
-    reverted = {each.event.version for each in history if isinstance(each.event, VoidReverted)}
-    void = {
-        each.event.version
-        for each in history
-        if isinstance(each.event, Voided) and each.version not in reverted
-    }
-    return any(isinstance(each.event, Corrected) and each.version not in void for each in history)
 
 
 def _clocks(case: _Case, recorded: Recorded[Event]) -> dict[str, Values]:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from projections.measures.appeals import APPEALS
+from projections.measures.campaigns.coverage import (
+    CAMPAIGN_CONTACTS,
+    CAMPAIGN_COVERAGE,
+    CAMPAIGN_TARGETS,
+)
 from projections.measures.disputes import DISPUTES
 from projections.measures.duty import CONTACT_LINES, DUTY_RATES
 from projections.measures.hazards import HAZARDS
@@ -15,7 +20,7 @@ from projections.measures.home_assessments import (
     ZERO_TRIPS,
 )
 from projections.measures.needs import ANSWERED, NEEDS
-from projections.measures.organisation import ORGANISATION
+from projections.measures.organisation import ORGANISATION, UNCOVERED
 from projections.measures.pairings import PAIRINGS
 from projections.measures.register import NOBODY_LEFT_OUT, REGISTER
 from projections.measures.satisfaction import RATED_OF_REPLIED, REVISITS, SATISFACTION
@@ -43,11 +48,14 @@ FAMILIES: tuple[Family, ...] = (
     HAZARDS,
     REGISTER,
     NEEDS,
+    CAMPAIGN_TARGETS,
+    CAMPAIGN_CONTACTS,
 )
 
 RATES: dict[str, Rate] = {
     rate.measure.id: rate
     for rate in (
+        UNCOVERED,
         *DUTY_RATES,
         ZERO_TRIPS,
         SATISFACTION,
@@ -56,6 +64,7 @@ RATES: dict[str, Rate] = {
         HANDLING_DAYS,
         *NOBODY_LEFT_OUT,
         ANSWERED,
+        *CAMPAIGN_COVERAGE,
     )
 }
 

@@ -53,11 +53,11 @@ class ContactsCount:
         if not isinstance(visit, VisitRecorded):
             return
         for seen in visit.residents:
-            rest = f"{recorded.occurred_on.isoformat()}|{visit.visitor}|{_contact(visit, seen)}"
+            rest = f"{recorded.occurred_on.isoformat()}|{visit.visitor}|{contact(visit, seen)}"
             yield Fact("M05x", seen.resident, rest)
 
 
-def _contact(visit: VisitRecorded, seen: ResidentSeen) -> str:
+def contact(visit: VisitRecorded, seen: ResidentSeen) -> str:
     """Name the contact: a mode when the person was met or called, the family, or a reason."""
     if seen.met is Met.NO:
         return seen.not_met_reason.value if seen.not_met_reason else ""

@@ -1,5 +1,8 @@
 """M01–M03: associations at work, the natural villages and estates they cover, their towns.
 
+M02b names the gaps (Appendix B, 20): areas that were assigned once and on the day lie in no
+association at work. A gap lies where the area was assigned last.
+
 Stocks, read on a day (`domain.md` 11.2): what is ACTIVE then, with the areas assigned to it. From
 the day an association has another division code it counts there; before, where it was.
 """
@@ -23,6 +26,7 @@ from domain.association import (
 from domain.history import Organisation
 from projections.figures.fact import NOBODY, Fact, Family, Kind, Measure, Unit
 from projections.figures.held import Held
+from projections.figures.rate import Gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +53,29 @@ M02 = Measure(
     "当日划入运行中残协的自然村(小区)",
     "areas assigned to an ACTIVE association on the day",
 )
+M02X = Measure(
+    "M02x",
+    "登记过的自然村(小区)",
+    "natural villages and estates on record",
+    Unit.AREAS,
+    Kind.STOCK,
+    "截至当日划入过任何残协的自然村(小区), 划出的仍在其中",
+    "areas ever assigned to an association by the day, those removed included",
+    shown=False,
+)
+UNCOVERED = Gaps(
+    Measure(
+        "M02b",
+        "未覆盖自然村(小区)",
+        "natural villages and estates not covered",
+        Unit.PERCENT,
+        Kind.RATE,
+        "当日不在任何运行中残协的自然村(小区), 占登记过的自然村(小区)的比例, 记在最后划入的残协",
+        "areas on the day in no ACTIVE association, of areas ever assigned, where assigned last",
+    ),
+    whole=M02X,
+    without=M02,
+)
 M03 = Measure(
     "M03",
     "镇(街道)",
@@ -69,6 +96,7 @@ class OrganisationCount:
         self._active = False
         self._areas: set[UUID] = set()
         self._held = Held()
+        self._known = Held()
 
     def count(self, recorded: Recorded[Event]) -> Iterator[Fact]:
         """Count what starts, what stops, and what moves."""
@@ -84,6 +112,8 @@ class OrganisationCount:
                 yield from self._held.fall_all(on=recorded.occurred_on)
             case AreaAssigned(area=area):
                 self._areas.add(area)
+                known = Fact("M02x", area, organisation=self._place)
+                yield from self._known.rise(known, recorded)
                 if self._active:
                     yield from self._rise("M02", area, recorded)
             case AreaRemoved(area=area):
@@ -120,7 +150,7 @@ class OrganisationCount:
 
 ORGANISATION = Family(
     "organisation",
-    (M01, M02, M03),
+    (M01, M02, M02X, M03),
     frozenset(
         event.topic
         for event in (

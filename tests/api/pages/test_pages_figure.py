@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,7 +11,7 @@ from api.pages.figures import one_figure
 from projections.figures.fact import Kind
 from projections.measures import MEASURES
 from support.reading import Page
-from support.site import VILLAGE
+from support.site import DISTRICT, VILLAGE, VISITOR
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
@@ -121,3 +121,54 @@ def test_a_broken_page_mark_is_refused(reader: TestClient) -> None:
 
     assert answer.status_code == 422
     assert "翻页标记无法识别" in Page(answer).text
+
+
+def drilled(reader: TestClient, **asked: str) -> dict[str, Any]:
+    """Give what M04 counts, by the stream behind it."""
+    acting = {"X-Lianxin-Acting": f"{VISITOR.id} DST {DISTRICT}"}
+    answer = reader.get("/api/v1/figures/M04/facts", params=asked, headers=acting).json()
+    return {each["sources"][0]["stream"]: each for each in answer["items"]}
+
+
+def test_a_line_behind_which_something_was_corrected_says_who_when_and_why(
+    reader: TestClient, told: Told
+) -> None:
+    page = Page(reader.get("/figures/M04"))
+
+    assert page.text.count("已更正") == 1
+    said = re.search(r"已更正 专委 郑示例 于 (\S+ \S+), 理由: 在村口见面, 不是入户", page.text)
+    assert said is not None
+    assert said[1].startswith("2022-04-12")
+    assert f"/cases/{told.corrected}#v2" in page.links
+
+
+def test_the_api_says_of_each_line_who_corrected_what_is_behind_it(
+    reader: TestClient, told: Told
+) -> None:
+    lines = drilled(reader)
+    (correction,) = lines[str(told.corrected)]["corrections"]
+
+    assert {key: correction[key] for key in ("stream", "version", "corrects", "field")} == {
+        "stream": str(told.corrected),
+        "version": 2,
+        "corrects": 1,
+        "field": "mode",
+    }
+    assert (correction["by"], correction["name"]) == (str(VISITOR.id), "郑示例")
+    assert (correction["role"], correction["role_chinese"]) == ("COM", "专委")
+    assert correction["reason"] == "在村口见面, 不是入户"
+    assert correction["recorded_at"].startswith("2022-04-12T")
+    assert [each["corrected"] for each in lines.values()].count(True) == 1
+    assert lines[str(told.visit)]["corrections"] == []
+
+
+def test_before_a_correction_was_known_nothing_says_that_there_is_one(
+    reader: TestClient, read_only: tuple[Site, Told]
+) -> None:
+    site, told = read_only
+    before = str(site.house.log.history(told.corrected)[1].position - 1)
+    lines = drilled(reader, known_at=before)
+
+    assert lines[str(told.corrected)]["corrected"] is False
+    assert lines[str(told.corrected)]["corrections"] == []
+    assert "已更正" not in Page(reader.get("/figures/M04", params={"known_at": before})).text

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse
 
 from api.pages.asking import KnownAt, MinPosition, address, moment_notice
+from api.pages.cases.campaign import coverage_of
 from api.pages.cases.deadlines import KIND_OF, due_of
 from api.pages.cases.documents import papers_of
 from api.pages.cases.statuses import category_word, status_word
@@ -75,6 +76,7 @@ def one_case(
             title=_title(row, names, places),
             deadline=_next_deadline(row, entries, reads, reads.day),
             papers=papers_of(id, calling, opened),
+            coverage=coverage_of(row, opened, reads, known_at),
             story=story_of(entries, known, reads.services.office.calendar),
             reading=opened.reading,
             notice=moment_notice(known_at, opened.reading),

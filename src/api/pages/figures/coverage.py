@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.pages.figures.in_words import part_text
 from projections.measures import MEASURES
+from projections.measures.campaigns.coverage import COVERAGE_LINES
 
 if TYPE_CHECKING:
     from api.pages.asking import Asked
@@ -23,6 +24,8 @@ DUTY: Final = (
 )
 LINES: Final = {
     **dict.fromkeys(("M05", "M05j"), DUTY),
+    **dict.fromkeys(("M02", "M02b"), ("M02", "M02b")),
+    **dict.fromkeys(COVERAGE_LINES, COVERAGE_LINES),
     **dict.fromkeys(("M19", "M19a", "M19b", "M19c"), ("M19a", "M19b", "M19c")),
     **dict.fromkeys(("M13", "M13b"), ("M13", "M13b")),
     **dict.fromkeys(("M14", "M15"), ("M14", "M14c", "M15")),

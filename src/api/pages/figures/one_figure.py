@@ -11,6 +11,8 @@ from fastapi.responses import HTMLResponse
 
 from api.pages.asking import Asked, Asking, moment_notice
 from api.pages.cases.deadlines import KIND_OF
+from api.pages.cases.facts import Known
+from api.pages.cases.story import who_of
 from api.pages.figures.attributes import attribute_tables
 from api.pages.figures.coverage import lines_of
 from api.pages.figures.in_words import (
@@ -23,9 +25,11 @@ from api.pages.figures.in_words import (
     trend_of,
 )
 from api.pages.places import Places
-from api.pages.rendering import Calling, page
+from api.pages.rendering import Calling, moment, page
 from api.pages.words.zh import WORDS
-from api.routers.figures import Known, cursor_after, cursor_of
+from api.routers.drill_downs import cursor_after, cursor_of
+from api.routers.figures import Known as Measured
+from api.routers.figures import demand_of_campaigns
 from projections.figures.fact import NOBODY, Kind
 
 if TYPE_CHECKING:
@@ -70,16 +74,18 @@ class CountedLine:
     where: str
     sources: tuple[Source, ...]
     sources_more: int
+    corrections: tuple[Source, ...]
 
 
 @router.get("/figures/{measure}", response_class=HTMLResponse)
 def figure(
-    measure: Known,
+    measure: Measured,
     calling: Calling,
     asked: Asking,
     after: Annotated[str | None, Query(max_length=400)] = None,
 ) -> HTMLResponse:
     """Show one figure, and open it into what it counts."""
+    demand_of_campaigns(measure, asked.campaign)
     question = asked.question(measure.id)
     with asked.reads.open() as opened:
         places = Places(opened.lists.places())
@@ -160,6 +166,7 @@ def _lines(
     people = {each.person for each in counted}
     names = asked.reads.names(opened, list(people))
     cases = opened.lists.cases_of(list(streams | people))
+    corrections = _corrections(counted, opened, asked, places)
     return [
         CountedLine(
             what=_what(each, names, cases, asked, places),
@@ -174,9 +181,36 @@ def _lines(
                 for stream, version in each.sources[:SOURCES_SHOWN_MAX]
             ),
             sources_more=len(each.sources) - SOURCES_SHOWN_MAX,
+            corrections=tuple(
+                told for stream in dict(each.sources) for told in corrections.get(stream, ())
+            ),
         )
         for each in counted
     ]
+
+
+def _corrections(
+    counted: list[Counted], opened: Opened, asked: Asked, places: Places
+) -> dict[UUID, list[Source]]:
+    """Tell of the records behind what is counted who corrected them, when and why."""
+    behind = {stream for each in counted for stream, _ in each.sources}
+    found = asked.reads.corrections(opened, behind)
+    actors = [entry.envelope.actor for entries in found.values() for entry in entries]
+    known = Known(asked.reads.names(opened, actors), {}, places)
+    return {
+        stream: [
+            Source(
+                WORDS["mark_by"].format(
+                    who=who_of(entry, known),
+                    moment=moment(entry.recorded_at),
+                    reason=entry.event.reason,
+                ),
+                case_link(stream, asked) + f"#v{entry.version}",
+            )
+            for entry in entries
+        ]
+        for stream, entries in found.items()
+    }
 
 
 def _what(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.pages.words.figures_zh import FIGURE_WORDS
 from api.pages.words.imports_zh import IMPORT_WORDS
 
 WORDS: Final = {
@@ -78,33 +79,7 @@ WORDS: Final = {
     "value": "数值",
     "no_data": "这一期间还没有数据。",
     "no_data_next": "可以换一个期间, 或先登记。",
-    # one figure
-    "by_town": "按镇街",
-    "by_association": "按残协",
-    "by_month": "按月",
-    "stock_by_month": "存量按各月最后一日(或期末)读数, 不能相加。",
-    "not_additive": "合计按人去重, 不等于各行相加。",
-    "beside_title": "一起看的数",
-    "small_cells": "不足 5 人的格不显示; 为使其不能由合计推出, 另有较大的格一并隐去。",
-    "no_cells": "人数过少, 不分列。",
-    "sum_of_parts": "各行相加 {total}",
-    "explain_title": "解释这个数",
-    "explain_step": "步骤",
-    "explain_lines": "记录的行数",
-    "explain_figure": "按规则计数",
-    "counted_title": "计入的每一项",
-    "counted_total": "共 {count} 项, 与上面的数相等。",
-    "counted_numerator": "共 {count} 项(分子), 与上面的数相等。",
-    "counted_what": "计入",
-    "counted_on": "日期",
-    "counted_where": "所在",
-    "counted_source": "依据",
-    "counted_none": "没有计入任何一项。",
-    "source_entry": "第 {version} 条",
-    "more_sources": "等 {count} 条",
-    "rule_version": "第 {version} 版",
-    "measure_id": "指标 {id}",
-    "per_day": "当日存量, 按 {day} 读数",
+    **FIGURE_WORDS,
     # list of cases
     "cases_title": "事项清单",
     "filters": "筛选",
