@@ -23,6 +23,7 @@ from rich.progress import (
 from rich.table import Table
 
 import bootstrap
+import cli_backup
 import cli_imports
 from application.moments import position_of
 from application.opening import plain
@@ -43,6 +44,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("import")(cli_imports.import_sheet)
+app.command("backup")(cli_backup.backup)
+app.command("restore")(cli_backup.restore)
 console = Console(stderr=True)
 out = Console()
 

@@ -16,6 +16,7 @@ from api.app import create_app
 from api.problems import ActingNotUnderstood
 from api.services import Services
 from application.actor import Actor
+from backup.refusals import BackupError
 from bootstrap.demonstration import NotADemonstration
 from bootstrap.house import SYSTEM
 from domain.history import Rejected
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 EXPECTED_FAILURES = (
     NotADemonstration,
+    BackupError,
     EmbeddedServerError,
     LogUnavailable,
     ReadModelsUnavailable,
