@@ -1,14 +1,12 @@
-"""A house with a handful of visits, its environment set for the command line."""
+"""A handful of visits, folded."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-import bootstrap
 from projections.catalogue import all_models
 from support.counted import seen, visit
 from support.figures import Book
@@ -19,17 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bootstrap import House
-    from support.database import Database
-
-
-@pytest.fixture
-def house(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    monkeypatch.setenv("LIANXIN_DATABASE_URL", database.service_url)
-    monkeypatch.setenv("LIANXIN_OWNER_URL", database.owner_url)
-    monkeypatch.setenv("LIANXIN_VAR", str(tmp_path))
-    with bootstrap.build(bootstrap.Settings()) as house:
-        bootstrap.open_production(house)
-        yield house
 
 
 @pytest.fixture
