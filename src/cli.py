@@ -23,7 +23,10 @@ from rich.progress import (
 from rich.table import Table
 
 import bootstrap
+import cli_backup
+import cli_builds
 import cli_imports
+import cli_suppose
 from application.moments import position_of
 from application.opening import plain
 from bench import append, others
@@ -43,6 +46,11 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("import")(cli_imports.import_sheet)
+app.command("backup")(cli_backup.backup)
+app.command("restore")(cli_backup.restore)
+app.command("rebuild")(cli_builds.rebuild)
+app.command("replay")(cli_builds.replay)
+app.command("suppose")(cli_suppose.suppose)
 console = Console(stderr=True)
 out = Console()
 
@@ -81,14 +89,6 @@ def project() -> None:
 
 
 @app.command()
-def rebuild() -> None:
-    """从头重建统计视图并切换 | Rebuild the read models beside the old ones, then switch."""
-    with bootstrap.build(_settings()) as house, _progress("重建") as moved:
-        name = bootstrap.rebuild(house, progress=moved)
-    out.print(f"已切换到 {name} | switched")
-
-
-@app.command()
 def figures(
     first: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD")] = None,
@@ -96,6 +96,7 @@ def figures(
     by: Annotated[str | None, typer.Option(help="town, association 或 month")] = None,
     known_at: Annotated[str | None, typer.Option(help="按当时所知: 日期、时间或位置")] = None,
     *,
+    schema: Annotated[str | None, typer.Option(help="在 lianxin replay 的回放里看")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出")] = False,
 ) -> None:
     """列出全部指标 | Print every figure of a period."""
@@ -107,7 +108,10 @@ def figures(
         since = _day(first) or date(until.year, 1, 1)
         position = None if known_at is None else position_of(house.office, known_at)
         with house.read_models.connection() as connection:
-            reading = house.read_models.reading(connection, position=position)
+            if schema is None:
+                reading = house.read_models.reading(connection, position=position)
+            else:
+                reading = bootstrap.reading_of(house, connection, schema)
             reader = FigureReader(connection, reading)
             found = [
                 reader.figure(Question(measure, since, until, area), by=by) for measure in MEASURES

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import bootstrap
 from domain.catalogue import EVENTS
 from eventstore.embedded import EmbeddedServer
 from eventstore.log import Log
@@ -55,6 +56,17 @@ def log(database: Database) -> Iterator[Log]:
     log = Log(database.service_url, schema=SCHEMA, form=StoredForm(EVENTS))
     yield log
     log.close()
+
+
+@pytest.fixture
+def house(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """A house whose log is opened, and the environment by which the command line finds it."""
+    monkeypatch.setenv("LIANXIN_DATABASE_URL", database.service_url)
+    monkeypatch.setenv("LIANXIN_OWNER_URL", database.owner_url)
+    monkeypatch.setenv("LIANXIN_VAR", str(tmp_path))
+    with bootstrap.build(bootstrap.Settings()) as house:
+        bootstrap.open_production(house)
+        yield house
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,10 @@ from bootstrap.operations import (
     open_production,
     places,
     project,
-    rebuild,
     serve,
 )
+from bootstrap.rebuilding import rebuild
+from bootstrap.replaying import reading_of
 from bootstrap.settings import Settings
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "open_production",
     "places",
     "project",
+    "reading_of",
     "rebuild",
     "serve",
     "tell",

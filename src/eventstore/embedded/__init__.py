@@ -14,6 +14,7 @@ lock. A server is ready when a connection to it succeeds, never because a PID fi
     account.py     which system user the server runs as
     binaries.py    which programs are run
     processes.py   what another life of this server left behind
+    emptiness.py    a place for a server whose data somebody else brings
     locks.py       the lease and the keeper's lock
     refusals.py    what can be refused, in the two languages of the screens
 """

@@ -51,6 +51,14 @@ def find_binaries(base: Path, account: Account) -> Path:
     return installation / "bin"
 
 
+def shipped_programs() -> Path | None:
+    """Return the directory of the wheel's programs, None where the wheel is not installed."""
+    try:
+        return _installation() / "bin"
+    except BinariesMissing:
+        return None
+
+
 def require_major_version(binaries: Path) -> None:
     """Raise `BinariesOfAnotherVersion` unless the programs are of the version we are made for."""
     try:

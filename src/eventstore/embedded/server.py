@@ -82,7 +82,7 @@ class EmbeddedServer:
         self.close()
 
     def _wait_until_ready(self, give_up_at: float) -> Place:
-        directory = _make_directory(self._directory)
+        directory = make_directory(self._directory)
         names = Names(directory)
         if self._lease is None:
             self._lease = Lease(names.lease)
@@ -158,7 +158,7 @@ class _StartedKeeper:
         os.close(self._verdict)
 
 
-def _make_directory(directory: Path) -> Path:
+def make_directory(directory: Path) -> Path:
     """Make the directory, which root's system user may pass through, and return it resolved.
 
     One that holds something, and every parent, stays as it is.

@@ -58,6 +58,10 @@ def required(socket_directory: Path, *, fsync: bool) -> dict[str, str]:
         "synchronous_commit": durable,
         "timezone": "Asia/Shanghai",
         "jit": "off",
+        # Incremental backups are told by it what has changed.
+        "summarize_wal": "on",
+        # A folder of backups that nobody uses any more must not fill the disk.
+        "max_slot_wal_keep_size": "4GB",
         **_logging(),
         **_small_shared_memory(),
     }

@@ -26,13 +26,14 @@ from projections.figures.queries import (
 from projections.measures import MEASURES, RATES, topics_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from uuid import UUID
 
     from projections.figures.explanation import Explanation
     from projections.figures.fact import Measure
     from projections.figures.queries import Connection
+    from projections.figures.rate import Rate
 
 ADJUSTMENTS_MAX: Final = 2_000
 KEYS_A_PAGE: Final = 1_000
@@ -54,9 +55,12 @@ def measure_of(measure_id: str) -> Measure:
 class FigureReader:
     """Answers questions at one reading, over one connection."""
 
-    def __init__(self, connection: Connection, reading: Reading) -> None:
-        """Read the build and position of `reading`, and no other."""
+    def __init__(
+        self, connection: Connection, reading: Reading, *, rates: Mapping[str, Rate] = RATES
+    ) -> None:
+        """Read the build and position of `reading`, and no other; `rates` say how rates are read."""
         self.reading = reading
+        self._rates = rates
         self._facts = FactsReader(connection, reading)
 
     def figure(self, question: Question, *, by: str | None = None) -> Figure:
@@ -84,7 +88,9 @@ class FigureReader:
         """
         measure = measure_of(question.measure)
         if measure.kind.is_derived:
-            return RATES[measure.id].drill_down(self._facts, question, after=after, limit=limit)
+            return self._rates[measure.id].drill_down(
+                self._facts, question, after=after, limit=limit
+            )
         return self._facts.page(KEYS, SOURCES, measure, question, after=after, limit=limit)
 
     def every_key(self, question: Question) -> Iterator[Counted]:
@@ -132,7 +138,7 @@ class FigureReader:
     def _read(self, measure: Measure, question: Question, by: str | None) -> Iterator[Part]:
         """Read a rate from what it is made of, whole months from the roll-ups, else the facts."""
         if measure.kind.is_derived:
-            yield from RATES[measure.id].parts(self._facts, question, by)
+            yield from self._rates[measure.id].parts(self._facts, question, by)
         elif measure.kind is Kind.STOCK or not _whole_months(question):
             yield from self._from_facts(measure, question, by)
         elif measure.kind is Kind.FLOW:

@@ -140,6 +140,15 @@ class ReadModels:
             return Reading(name, folded, open=True)
         return Reading(name, position, open=False)
 
+    def former(self, connection: Connection) -> str | None:
+        """Name the build that served before the one that serves, if it was kept."""
+        ours = [
+            build.name
+            for build in self.builds(connection)
+            if build.shape == self.shape and build.ready and not build.serving
+        ]
+        return ours[-1] if ours else None
+
     def position(self) -> int:
         """Tell how far the serving build is folded; 0 while there is none."""
         with self.connection() as connection:
@@ -171,10 +180,25 @@ class ReadModels:
         return [Build(*row) for row in rows]
 
 
-def make_build(connection: Connection, log_schema: str, models: Sequence[ReadModel]) -> str:
-    """Make an empty build: its schema and tables, without indexes. Give its name."""
-    name = f"{log_schema}_{shape_of(models)[:6]}_{uuid4().hex[:6]}"
-    assert _BUILD_NAME.fullmatch(name)
+def is_build_name(name: str) -> bool:
+    """Whether a build can be called so."""
+    return _BUILD_NAME.fullmatch(name) is not None
+
+
+def make_build(
+    connection: Connection,
+    log_schema: str,
+    models: Sequence[ReadModel],
+    *,
+    name: str | None = None,
+    shape: str | None = None,
+) -> str:
+    """Make an empty build: its schema and tables, without indexes. Give its name.
+
+    Under a `shape` that no release has, it never serves and is never moved on.
+    """
+    name = name or f"{log_schema}_{shape_of(models)[:6]}_{uuid4().hex[:6]}"
+    assert is_build_name(name)
     with connection.transaction():
         connection.execute(sql.SQL("create schema {}").format(sql.Identifier(name)))
         for table in tables_of(models):
@@ -183,7 +207,7 @@ def make_build(connection: Connection, log_schema: str, models: Sequence[ReadMod
             sql.SQL("insert into {}.builds (name, shape) values (%s, %s)").format(
                 sql.Identifier(log_schema)
             ),
-            [name, shape_of(models)],
+            [name, shape or shape_of(models)],
         )
     return name
 

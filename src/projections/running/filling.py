@@ -36,8 +36,21 @@ def fill(
 
     An event a model cannot take ends the bulk way; the build is then filled live, which parks it.
     """
-    feed = GuardedFeed(feed)
     name = make_build(connection, log_schema, models)
+    return fill_build(connection, feed, models, log_schema=log_schema, name=name, progress=progress)
+
+
+def fill_build(
+    connection: Connection,
+    feed: Feed,
+    models: Sequence[ReadModel],
+    *,
+    log_schema: str,
+    name: str,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> str:
+    """Fill a build that was just made; give its name."""
+    feed = GuardedFeed(feed)
     try:
         position = _fill_in_bulk(connection, feed, models, name, progress)
     except OUTAGES:
