@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from eventstore.log import Log
 from eventstore.stored_form import StoredForm
 from story.plan import plan
 from support.database import SCHEMA, Database, fresh_database, prepare_template
+from support.places import quick_directory
 from support.played_story import SEED, played
 
 if TYPE_CHECKING:
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
     from bootstrap import House
     from story.diary import Act
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was imported out of the garbage collector's rounds: every build asks for a full one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +44,9 @@ def server_url() -> Iterator[str]:
         yield given
         return
     with (
-        tempfile.TemporaryDirectory(prefix="lianxin-", ignore_cleanup_errors=True) as name,
+        tempfile.TemporaryDirectory(
+            prefix="lianxin-", dir=quick_directory(), ignore_cleanup_errors=True
+        ) as name,
         EmbeddedServer(Path(name), fsync=False) as server,
     ):
         prepare_template(server.url())

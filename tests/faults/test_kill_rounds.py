@@ -29,6 +29,7 @@ from bootstrap import Settings, build
 from projections.catalogue import all_models
 from projections.running.builds import digest
 from projections.running.filling import fill
+from support.places import quick_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,7 +117,9 @@ class Processes:
 @pytest.fixture
 def directory() -> Iterator[Path]:
     """A directory that the user of a server started by root may pass through."""
-    with tempfile.TemporaryDirectory(prefix="lianxin-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="lianxin-", dir=quick_directory(), ignore_cleanup_errors=True
+    ) as name:
         directory = Path(name)
         directory.chmod(0o711)
         yield directory
