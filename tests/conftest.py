@@ -6,7 +6,7 @@ import gc
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,12 +18,23 @@ from story.plan import plan
 from support.database import SCHEMA, Database, fresh_database, prepare_template
 from support.places import quick_directory
 from support.played_story import SEED, played
+from support.sharing import FilesLongestFirst, longest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bootstrap import House
     from story.diary import Act
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesLongestFirst | None:
+    """Share the files among the processes as `support.sharing` says, unless told otherwise."""
+    return FilesLongestFirst(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files."""
+    longest_first(items)
 
 
 def pytest_collection_finish() -> None:

@@ -68,6 +68,8 @@ class Processes:
             "LIANXIN_PORT": str(self._port),
         }
         self._environment.pop("LIANXIN_TEST_SERVER", None)
+        # Processes are started some twenty times: what the first of them compiled is kept.
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
