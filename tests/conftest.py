@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,13 +17,31 @@ from eventstore.log import Log
 from eventstore.stored_form import StoredForm
 from story.plan import plan
 from support.database import SCHEMA, Database, fresh_database, prepare_template
+from support.places import quick_directory
 from support.played_story import SEED, played
+from support.sharing import FilesLongestFirst, longest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bootstrap import House
     from story.diary import Act
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesLongestFirst | None:
+    """Share the files among the processes as `support.sharing` says, unless told otherwise."""
+    return FilesLongestFirst(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files."""
+    longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was imported out of the garbage collector's rounds: every build asks for a full one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +56,9 @@ def server_url() -> Iterator[str]:
         yield given
         return
     with (
-        tempfile.TemporaryDirectory(prefix="lianxin-", ignore_cleanup_errors=True) as name,
+        tempfile.TemporaryDirectory(
+            prefix="lianxin-", dir=quick_directory(), ignore_cleanup_errors=True
+        ) as name,
         EmbeddedServer(Path(name), fsync=False) as server,
     ):
         prepare_template(server.url())

@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
-from bootstrap import application
 from domain.report_month import ReportMonthSubmitted
 from domain.words import Met
 from support.database import fresh_database
@@ -37,9 +36,7 @@ def told(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def client_of(site: Site, role: str = "DST", area: str = DISTRICT) -> TestClient:
-    return TestClient(
-        application(site.house), headers={"X-Lianxin-Acting": f"{ACTOR} {role} {area}"}
-    )
+    return TestClient(site.app, headers={"X-Lianxin-Acting": f"{ACTOR} {role} {area}"})
 
 
 def read(site: Site, path: str, **said: str) -> dict[str, Any]:
@@ -186,7 +183,7 @@ def test_the_sheet_is_a_workbook_in_the_order_of_the_form(told: tuple[Site, Told
 def test_the_page_submits_and_locks_with_one_button(told: tuple[Site, Told]) -> None:
     site, _ = told
     site.project()
-    with TestClient(application(site.house)) as client:
+    with TestClient(site.app) as client:
         client.cookies.set("lianxin_persona", f"DST-{DISTRICT}")
         page = client.get("/months", params={"month": MONTH})
         assert page.status_code == 200, page.text

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from support.sharing import LONGEST
+
 PROJECT = Path(__file__).parents[2]
 SOURCES = PROJECT / "src"
 
@@ -122,3 +124,8 @@ def test_other_words_for_home_are_left_in_peace(text: str) -> None:
 @pytest.mark.parametrize("host", ["files.pythonhosted" + ".org", "pypi" + ".org"])
 def test_a_registry_is_recognised(host: str) -> None:
     assert REGISTRY_HOSTS.search(host)
+
+
+def test_the_files_that_tests_begin_with_are_there() -> None:
+    assert [path for path in LONGEST if not (PROJECT / path).is_file()] == []
+    assert len(set(LONGEST)) == len(LONGEST)

@@ -12,6 +12,7 @@ from faults.embedded_server import assert_stopped, clean_up
 
 from eventstore.embedded import EmbeddedServer
 from support.database import TEMPLATE, Database, prepare_template
+from support.places import quick_directory
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,6 +23,11 @@ def _open_to_others() -> Iterator[None]:
     os.umask(usual)
 
 
+def a_room() -> tempfile.TemporaryDirectory[str]:
+    """Make a directory outside of pytest's own, ended with its context."""
+    return tempfile.TemporaryDirectory(prefix="lianxin-", dir=quick_directory())
+
+
 @pytest.fixture
 def new_directory(tmp_path: Path) -> Iterator[Path]:
     """A directory that does not exist yet, where the server's user may come."""
@@ -29,7 +35,7 @@ def new_directory(tmp_path: Path) -> Iterator[Path]:
         room = tmp_path
         if os.geteuid() == 0:
             # What pytest gives to root is closed to others; that case has a test of its own.
-            room = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lianxin-")))
+            room = Path(stack.enter_context(a_room()))
             room.chmod(0o755)
         yield room / "database"
         clean_up(room)
@@ -39,7 +45,7 @@ def new_directory(tmp_path: Path) -> Iterator[Path]:
 def stopped_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The directory of a server that has run before: making one takes most of a second."""
     directory = tmp_path_factory.mktemp("embedded") / "database"
-    with tempfile.TemporaryDirectory(prefix="lianxin-") as name:
+    with a_room() as name:
         if os.geteuid() == 0:
             Path(name).chmod(0o755)
             directory = Path(name) / "database"

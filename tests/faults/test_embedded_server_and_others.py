@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -143,8 +144,13 @@ def test_where_shared_memory_is_small_files_are_used_instead(directory: Path) ->
     small = 'mount -t tmpfs -o size=64m tmpfs /dev/shm && exec "$@"'
     if subprocess.run(["unshare", "--mount", "true"], check=False).returncode != 0:
         pytest.skip("needs root that may mount a small file system")
-    with using(directory, through=["unshare", "--mount", "sh", "-c", small, "sh"]) as user:
-        assert rows(user.url(), "show dynamic_shared_memory_type") == [("mmap",)]
+    with tempfile.TemporaryDirectory(prefix="lianxin-") as on_disk:
+        room = Path(on_disk)
+        room.chmod(0o755)
+        subprocess.run(["cp", "-a", directory, room], check=True)
+        there = room / directory.name
+        with using(there, through=["unshare", "--mount", "sh", "-c", small, "sh"]) as user:
+            assert rows(user.url(), "show dynamic_shared_memory_type") == [("mmap",)]
 
 
 @needs_root

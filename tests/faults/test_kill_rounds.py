@@ -29,6 +29,7 @@ from bootstrap import Settings, build
 from projections.catalogue import all_models
 from projections.running.builds import digest
 from projections.running.filling import fill
+from support.places import quick_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,6 +68,8 @@ class Processes:
             "LIANXIN_PORT": str(self._port),
         }
         self._environment.pop("LIANXIN_TEST_SERVER", None)
+        # Processes are started some twenty times: what the first of them compiled is kept.
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
@@ -116,7 +119,9 @@ class Processes:
 @pytest.fixture
 def directory() -> Iterator[Path]:
     """A directory that the user of a server started by root may pass through."""
-    with tempfile.TemporaryDirectory(prefix="lianxin-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="lianxin-", dir=quick_directory(), ignore_cleanup_errors=True
+    ) as name:
         directory = Path(name)
         directory.chmod(0o711)
         yield directory
