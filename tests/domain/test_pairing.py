@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -85,8 +85,13 @@ STARTED = PairingStarted(
     consent_form=NoticeForm.VOICE,
     first_visit=Clock.wd(10).deadline(start_on=date(2022, 3, 17), calendar=CALENDAR_2022),
 )
-SUSPENDED = PairingSuspended(reason=SuspensionReason.HOSPITAL, expected_last_day=date(2022, 4, 27))
-RESUMED = PairingResumed()
+SUSPENDED = PairingSuspended(
+    reason=SuspensionReason.HOSPITAL, expected_last_day=date(2022, 4, 27), suspended_on=ON
+)
+RESUMED = PairingResumed(
+    first_visit=STARTED.first_visit.suspended(since=ON, until=ON, calendar=CALENDAR_2022)
+)
+TODAY: dict[str, Any] = {"on": ON, "calendar": CALENDAR_2022}
 ENDED = PairingEnded(reason=PairingEndReason.MOVED)
 ORPHANED = PairingOrphaned()
 
@@ -250,7 +255,7 @@ def test_a_suspended_pairing_is_resumed_before_it_is_transferred() -> None:
 
 def test_a_pairing_rests_for_a_reason_and_goes_on() -> None:
     assert suspend(given(Pairing, PROPOSED, STARTED)) == SUSPENDED
-    assert given(Pairing, PROPOSED, STARTED, SUSPENDED).resume() == RESUMED
+    assert given(Pairing, PROPOSED, STARTED, SUSPENDED).resume(**TODAY) == RESUMED
     assert given(Pairing, PROPOSED, STARTED, SUSPENDED, RESUMED).status is PairingStatus.ACTIVE
 
 
@@ -270,7 +275,7 @@ def test_a_suspension_may_be_for_today() -> None:
 
 def test_only_what_rests_is_resumed() -> None:
     with pytest.raises(PairingNotSuspended):
-        given(Pairing, PROPOSED, STARTED).resume()
+        given(Pairing, PROPOSED, STARTED).resume(**TODAY)
 
 
 @pytest.mark.parametrize("earlier", [(STARTED,), (STARTED, SUSPENDED)])
@@ -384,7 +389,7 @@ MOVES: tuple[Callable[[Pairing, st.DataObject], Event], ...] = (
         new_helper=chance.draw(st.sampled_from([NEW_HELPER, HELPER])),
     ),
     lambda pairing, _: suspend(pairing),
-    lambda pairing, _: pairing.resume(),
+    lambda pairing, _: pairing.resume(**TODAY),
     lambda pairing, chance: pairing.end(reason=chance.draw(st.sampled_from(PairingEndReason))),
     lambda pairing, _: pairing.orphan(),
     lambda pairing, chance: correct_start(

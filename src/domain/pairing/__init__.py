@@ -1,6 +1,8 @@
 """Pairing 一对一结对: every resident on the list has one named helper."""
 
 from domain.pairing.events import (
+    FirstVisitMade,
+    FirstVisitTakenBack,
     PairingCorrected,
     PairingDeclined,
     PairingEnded,
@@ -24,6 +26,9 @@ from domain.pairing.pairing import (
 )
 from domain.pairing.rules import (
     DutyMissAlreadyNoted,
+    FirstVisitAlreadyMade,
+    FirstVisitAnother,
+    FirstVisitBeforeStart,
     HelperIsGuardian,
     HelperIsResident,
     HelperNotOfAssociation,
@@ -48,6 +53,11 @@ from domain.pairing.rules import (
 __all__ = [
     "FIRST_VISIT_WD",
     "DutyMissAlreadyNoted",
+    "FirstVisitAlreadyMade",
+    "FirstVisitAnother",
+    "FirstVisitBeforeStart",
+    "FirstVisitMade",
+    "FirstVisitTakenBack",
     "HelperIsGuardian",
     "HelperIsResident",
     "HelperNotOfAssociation",
