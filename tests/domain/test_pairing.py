@@ -39,6 +39,7 @@ from domain.pairing import (
     PairingSuspended,
     PairingTransferred,
     PairingVoided,
+    PlanByTheHelper,
     ResidentNotOfAssociation,
     ReviewNotAhead,
     SupportPlanSet,
@@ -51,6 +52,7 @@ from domain.words import (
     Need,
     NoticeForm,
     PairingEndReason,
+    Role,
     SuspensionReason,
 )
 from support.calendars import CALENDAR_2022
@@ -92,6 +94,7 @@ RESUMED = PairingResumed(
     first_visit=STARTED.first_visit.suspended(since=ON, until=ON, calendar=CALENDAR_2022)
 )
 TODAY: dict[str, Any] = {"on": ON, "calendar": CALENDAR_2022}
+BY_HELPER: dict[str, Any] = {"actor": HELPER, "role": Role.ASSOCIATION, "on": ON}
 ENDED = PairingEnded(reason=PairingEndReason.MOVED)
 ORPHANED = PairingOrphaned()
 
@@ -306,17 +309,28 @@ def test_a_support_plan_is_set_and_looked_at_again_on_a_later_day() -> None:
     pairing = given(Pairing, PROPOSED, STARTED)
     needs = (Need.DEVICE, Need.REHABILITATION)
 
-    event = pairing.set_plan(needs=needs, measures=SEALED, review_on=date(2022, 7, 1), on=ON)
+    event = pairing.set_plan(needs=needs, measures=SEALED, review_on=date(2022, 7, 1), **BY_HELPER)
 
     assert event == SupportPlanSet(needs=needs, measures=SEALED, review_on=date(2022, 7, 1))
     with pytest.raises(ReviewNotAhead):
-        pairing.set_plan(needs=needs, measures=SEALED, review_on=ON, on=ON)
+        pairing.set_plan(needs=needs, measures=SEALED, review_on=ON, **BY_HELPER)
+
+
+@pytest.mark.parametrize("role", [Role.ASSOCIATION, Role.COMMISSIONER])
+def test_only_the_helper_sets_the_plan_as_section_10_4_says(role: Role) -> None:
+    plan: dict[str, Any] = {"needs": (), "measures": SEALED, "review_on": date(2022, 7, 1)}
+    pairing = given(Pairing, PROPOSED, STARTED)
+
+    with pytest.raises(PlanByTheHelper):
+        pairing.set_plan(**plan, actor=NEW_HELPER, role=role, on=ON)
+    assert pairing.set_plan(**plan, actor=HELPER, role=role, on=ON)
+    assert pairing.set_plan(**plan, actor=NEW_HELPER, role=Role.SYSTEM, on=ON)
 
 
 def test_a_support_plan_is_for_an_active_pairing() -> None:
     with pytest.raises(PairingNotActive):
         given(Pairing, PROPOSED).set_plan(
-            needs=(), measures=SEALED, review_on=date(2022, 7, 1), on=ON
+            needs=(), measures=SEALED, review_on=date(2022, 7, 1), **BY_HELPER
         )
 
 
@@ -401,7 +415,7 @@ MOVES: tuple[Callable[[Pairing, st.DataObject], Event], ...] = (
         needs=(Need.CARE,),
         measures=SEALED,
         review_on=chance.draw(st.sampled_from([ON, date(2022, 7, 1)])),
-        on=ON,
+        **BY_HELPER,
     ),
 )
 

@@ -34,7 +34,7 @@ from domain.pairing.events import (
     SupportPlanSet,
     VisitDutyMissed,
 )
-from domain.words import Word
+from domain.words import Role, Word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -255,10 +255,19 @@ class Pairing(Aggregate[PairingEvent]):
         return VisitDutyMissed(resident=self.resident, month=first)
 
     def set_plan(
-        self, *, needs: tuple[Need, ...], measures: Sealed, review_on: date, on: date
+        self,
+        *,
+        needs: tuple[Need, ...],
+        measures: Sealed,
+        review_on: date,
+        actor: UUID,
+        role: Role,
+        on: date,
     ) -> SupportPlanSet:
-        """Set what is done for the resident 帮扶措施; a later plan takes its place."""
+        """Set what is done for the resident 帮扶措施, by the helper; a later plan takes its place."""
         self._demand_active()
+        if actor != self.helper and role is not Role.SYSTEM:
+            raise rules.PlanByTheHelper
         if review_on <= on:
             raise rules.ReviewNotAhead(on=on, review_on=review_on)
         return SupportPlanSet(needs=needs, measures=measures, review_on=review_on)
