@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from api.readings import Readings
 
-_ASSOCIATION: Final = ("risks", "overdue", "approaching", "visits")
+_ASSOCIATION: Final = ("risks", "overdue", "approaching", "first_visits", "visits")
 _DISTRICT: Final = (
     "risks",
     "overdue",
@@ -42,6 +42,7 @@ REPORTERS: Final = frozenset({Role.ASSOCIATION, Role.TOWN, Role.DISTRICT, Role.L
 
 _WHERE: Final = {
     "risks": "/cases/{id}",
+    "first_visits": "/visits/new?association={code}&resident={person}",
     "visits": "/visits/new?association={code}&resident={person}",
 }
 

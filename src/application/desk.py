@@ -140,6 +140,30 @@ class Desk:
                 return self._first_answer_or(_in_words(error), error)
         raise AssertionError("unreachable")
 
+    def rehearse(self, decision: Callable[[Work], object]) -> Work:
+        """Decide and record nothing. Raises `Rejected`."""
+        for careful in (False, True):
+            work = Work(self, careful=careful)
+            try:
+                self._check_date()
+                decision(work)
+            except Rejected:
+                if careful or not work.from_memory:
+                    raise
+            else:
+                return work
+        raise AssertionError("unreachable")
+
+    @property
+    def was_given(self) -> bool:
+        """Tell whether this very command was written before."""
+        if self._command is None:
+            return False
+        try:
+            return self.office.log.answer_of(self._command) is not None
+        except CommandReused:
+            return False
+
     def _check_date(self) -> None:
         if self.occurred_on > self.today:
             raise FutureDate(occurred_on=self.occurred_on, today=self.today)

@@ -35,6 +35,15 @@ class WatchedClock:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstVisit:
+    """The first visit at which the resident of a pairing was met in person since its start."""
+
+    pairing: UUID
+    visit: UUID
+    visited_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFigures:
     """What the facts say of a month: the figures at one position, and whether all is counted."""
 
@@ -68,6 +77,11 @@ class Lookups(Protocol):
 
     def pairings_not_visited(self, month: date) -> Sequence[UUID]:
         """Give the pairings on duty in the month of that first day whose resident nobody met."""
+
+    def first_visits(
+        self, *, residents: Sequence[UUID] = (), pairings: Sequence[UUID] = ()
+    ) -> Sequence[FirstVisit]:
+        """Give the first visits of some pairings, or residents', that still wait for theirs."""
 
     def open_assessments_of(self, resident: UUID) -> Sequence[UUID]:
         """Give a resident's open assessment requests."""

@@ -3,6 +3,8 @@
 A policy only says which commands follow; `application.attending.reacting` gives them, each once, as caused by
 the event. A policy's name is part of the id of its commands, and therefore for ever.
 
+The first visit of a pairing is not in 10.14: its clock (10.4) is stopped by what another record says.
+
 The other rows of 10.14 need no command: what is due after RiskFlagged, MediationAccepted and
 AgreementReached are clocks that the watcher looks after (`application.attending.watching`), a calendar moves
 them there too; the end of a month is in `application.attending.month_end`; an unsatisfied answer must be
@@ -18,7 +20,14 @@ from typing import TYPE_CHECKING, Any, Final
 from application.casework.claims import slot_of
 from domain.appointment import CommissionerEnded
 from domain.calendar import months_later
-from domain.history import Event, Sealed
+from domain.history import Event, Sealed, fold, standing
+from domain.pairing import (
+    FirstVisitTakenBack,
+    Pairing,
+    PairingResumed,
+    PairingStartCorrected,
+    PairingStarted,
+)
 from domain.resident import (
     CertificateCancelled,
     CertificateExpired,
@@ -29,10 +38,12 @@ from domain.resident import (
     ResidentDied,
     ResidentMovedOut,
 )
+from domain.visit import VisitCorrected, VisitRecorded, VisitVoided, VisitVoidReverted
 from domain.words import (
     CertificateOrigin,
     DisabilityCategory,
     DisabilityGrade,
+    Met,
     PairingEndReason,
     SubsidyTrigger,
 )
@@ -92,6 +103,55 @@ def _end_pairing(office: Office, recorded: Recorded[Event]) -> Iterator[Errand]:
         yield Errand("pairings", "end", pairing, on, {"reason": reason})
 
 
+def _note_first_visit(office: Office, recorded: Recorded[Event]) -> Iterator[Errand]:
+    """Stop the clock of a pairing whose resident was met in person since it started."""
+    if isinstance(recorded.event, _OF_VISITS):
+        made = office.lookups.first_visits(residents=_visited(office, recorded.stream))
+    else:
+        made = office.lookups.first_visits(pairings=[recorded.stream])
+    for first in made:
+        if _pairing(office, first.pairing).is_visited:
+            continue  # the look-ups lag by a moment
+        said = {"visit": first.visit, "visited_on": first.visited_on}
+        yield Errand("pairings", "note-first-visit", first.pairing, first.visited_on, said)
+
+
+def _take_back_first_visit(office: Office, recorded: Recorded[Event]) -> Iterator[Errand]:
+    """Let the clock run again when the visit that had stopped it does not stand as it was."""
+    visit = recorded.stream
+    met = {
+        (seen.resident, each.occurred_on)
+        for each in standing(office.log.history(visit))
+        if isinstance(each.event, VisitRecorded)
+        for seen in each.event.residents
+        if seen.met is Met.YES
+    }
+    for resident in _visited(office, visit):
+        holder = office.log.holder(slot_of(resident))
+        if holder is None:
+            continue
+        pairing = _pairing(office, holder)
+        if pairing.visit == visit and (resident, pairing.visited_on) not in met:
+            said = {"visit": visit}
+            yield Errand("pairings", "take-back-first-visit", holder, recorded.occurred_on, said)
+
+
+def _pairing(office: Office, pairing: UUID) -> Pairing:
+    return fold(Pairing, pairing, office.log.history(pairing))
+
+
+def _visited(office: Office, visit: UUID) -> list[UUID]:
+    """Name everybody whom a visit was ever said to be to."""
+    said = (
+        each.event.whole.event if isinstance(each.event, VisitCorrected) else each.event
+        for each in office.log.history(visit)
+    )
+    named = (
+        seen.resident for each in said if isinstance(each, VisitRecorded) for seen in each.residents
+    )
+    return list(dict.fromkeys(named))
+
+
 def _end_assessments(office: Office, recorded: Recorded[Event]) -> Iterator[Errand]:
     """End the open assessment requests of who died."""
     for request in office.lookups.open_assessments_of(recorded.stream):
@@ -134,6 +194,8 @@ def _opened(office: Office, event: Event, name: str, sealed: Sealed) -> str:
     return office.vault.open(sealed, place=f"{event.topic}/card.{name}")
 
 
+_OF_VISITS: Final = (VisitRecorded, VisitCorrected, VisitVoided, VisitVoidReverted)
+
 POLICIES: Final = (
     Policy(
         "orphan-pairings",
@@ -146,6 +208,24 @@ POLICIES: Final = (
         "残疾人死亡或迁出 → 结对自当日解除",
         (ResidentDied, ResidentMovedOut),
         _end_pairing,
+    ),
+    Policy(
+        "note-first-visit",
+        "见到结对的残疾人 → 首次走访已完成",
+        (
+            *_OF_VISITS,
+            PairingStarted,
+            PairingStartCorrected,
+            PairingResumed,
+            FirstVisitTakenBack,
+        ),
+        _note_first_visit,
+    ),
+    Policy(
+        "take-back-first-visit",
+        "首次走访作废或更正 → 首次走访期限继续",
+        (VisitCorrected, VisitVoided),
+        _take_back_first_visit,
     ),
     Policy(
         "end-assessments",

@@ -96,6 +96,13 @@ class Work:
 
     # --- deciding
 
+    def suppose(self, stream: UUID, history: Sequence[Recorded[Event]]) -> None:
+        """Let a record stand as it would after what was decided of it and not written."""
+        kind = self.desk.office.kind_of(history[0].event)
+        assert kind is not None
+        self._histories[stream] = history
+        self._aggregates[stream] = fold(kind, stream, history)
+
     def expect(self, stream: UUID) -> None:
         """Hold that `stream` is at the version the actor saw, if they said which."""
         expected = self.desk.expected_version
@@ -218,6 +225,12 @@ class Work:
         self._destroy += self.desk.office.vault.keys_of(person, matter)
 
     # --- recording
+
+    def claimed(self) -> dict[str, UUID]:
+        """Give what would be claimed, by whom, if this were recorded now."""
+        self._settle_claims()
+        given_back = {key for key, _ in self._release}
+        return {key: holder for key, holder in self._reserve if key not in given_back}
 
     def as_append(self, command: CommandId | None, at: datetime | None) -> Append:
         """Give everything of this command as one append."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from application.lookups import Left, WatchedClock
+from application.lookups import FirstVisit, Left, WatchedClock
 from bootstrap.reporting import read_month
 from projections.lists.lookups import ListLookups
 
@@ -62,6 +62,12 @@ class ReadModelLookups:
     def pairings_not_visited(self, month: date) -> Sequence[UUID]:
         """Give the pairings on duty in the month of that first day whose resident nobody met."""
         return self._lists.pairings_not_visited(month)
+
+    def first_visits(
+        self, *, residents: Sequence[UUID] = (), pairings: Sequence[UUID] = ()
+    ) -> Sequence[FirstVisit]:
+        """Give the first visits of some pairings, or residents', that still wait for theirs."""
+        return [FirstVisit(*row) for row in self._lists.first_visits(residents, pairings)]
 
     def open_assessments_of(self, resident: UUID) -> Sequence[UUID]:
         """Give a resident's open assessment requests."""

@@ -17,6 +17,7 @@ from uuid import UUID, uuid5
 from application.catalogue import command
 from application.desk import Desk
 from application.idempotency import command_id
+from application.rehearsal import Rehearsal
 from domain.history import Rejected
 from domain.system import LogNotOpened
 from domain.words import Channel
@@ -107,12 +108,20 @@ class Batch:
         self._id = uuid5(UUID(self.digest[:32]), str(kind))
 
     def judged(self, *, with_log: bool) -> Iterator[list[Judged]]:
-        """Look at every row, some at a time; `with_log` also at what the log has of it already."""
+        """Look at every row, some at a time; `with_log` also at what would become of it.
+
+        Then a row is decided as it would be when it is given, after those before it, and not written.
+        """
+        rehearsal = Rehearsal(self.office)
         said_before: set[str] = set()
         rows = self.layout.body(self.sheet)
         while some := list(islice(rows, ROWS_AT_ONCE)):
             looked_at = [self._judge(row, said_before) for row in some]
-            yield self._beside_the_log(looked_at) if with_log else looked_at
+            if with_log:
+                beside = self._beside_the_log(looked_at)
+                yield [self._rehearsed(each, rehearsal) for each in beside]
+            else:
+                yield looked_at
 
     def confirm(
         self,
@@ -179,6 +188,27 @@ class Batch:
             return replace(each, is_ours=True)
         return replace(each, faults=(Fault(None, AlreadyOnFile()),), duplicate=True)
 
+    def _rehearsed(self, each: Judged, rehearsal: Rehearsal) -> Judged:
+        """Mark a row that would be refused; one that this very file wrote before is in order."""
+        line = each.line
+        if line is None or each.faults or each.is_ours:
+            return each
+        desk = self._desk_of(each, line, at=None)
+        free = () if line.claim is None else (line.claim,)
+        try:
+            rehearsal.give(
+                desk, self.kind.command, self._stream_of(each), dict(line.values), free=free
+            )
+        except Rejected as refusal:
+            if desk.was_given:
+                return replace(each, is_ours=True)
+            return self._refused(each, refusal)
+        return each
+
+    def _refused(self, each: Judged, refusal: Rejected) -> Judged:
+        is_known = refusal.rule in self.kind.duplicates
+        return replace(each, faults=(Fault(None, refusal),), duplicate=is_known)
+
     def _given(
         self, some: list[Judged], pool: ThreadPoolExecutor, at: Callable[[], datetime | None]
     ) -> list[Judged]:
@@ -195,23 +225,22 @@ class Batch:
         for answers in pool.map(give, by_stream.values()):
             for index, refusal in answers:
                 if refusal is not None:
-                    given[index] = replace(
-                        some[index],
-                        faults=(Fault(None, refusal),),
-                        duplicate=refusal.rule in self.kind.duplicates,
-                    )
+                    given[index] = self._refused(some[index], refusal)
         return given
 
     def _give(self, each: Judged, at: datetime | None) -> Rejected | None:
         assert each.line is not None
-        line = each.line
-        content = json.dumps([line.values, line.occurred_on], default=str, ensure_ascii=False)
-        desk = self._desk(self._row_id(each.row), content, at, line)
+        desk = self._desk_of(each, each.line, at=at)
         try:
-            self.kind.command.give(desk, self._stream_of(each), dict(line.values))
+            self.kind.command.give(desk, self._stream_of(each), dict(each.line.values))
         except Rejected as refusal:
             return refusal
         return None
+
+    def _desk_of(self, each: Judged, line: Line, *, at: datetime | None) -> Desk:
+        """Sit down for one row."""
+        content = json.dumps([line.values, line.occurred_on], default=str, ensure_ascii=False)
+        return self._desk(self._row_id(each.row), content, at, line)
 
     def _desk(self, key: UUID, content: str, at: datetime | None, line: Line | None = None) -> Desk:
         return Desk(

@@ -12,6 +12,7 @@ from story.chapters import (
     campaign,
     disputes,
     filing,
+    first_visits,
     leaves,
     needs,
     organisation,
@@ -44,6 +45,7 @@ def plan(seed: int) -> list[Act]:
     filing.part(diary, cast, targets)
     pairings.pair(diary, cast, paired)
     visits.write_down(diary, cast, visited)
+    first_visits.note(diary, cast, paired, visited)
     leaves.rest(diary, cast, visited.visitors)
     filing.merge_all(diary, cast, visited.second_files)
     assessments.assess_at_home(diary, cast, home_requests_of(cast))

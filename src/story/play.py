@@ -136,5 +136,5 @@ def _give(office: Office, act: Act) -> None:
     )
     given = command(act.resource, act.name)
     if given is ATTACH:
-        office.files.keep(act.stream, SHEET, person=act.values["person"])
+        office.files.keep(act.stream, SHEET, person=act.values.get("person", act.stream))
     given.give(desk, act.stream, dict(act.values))

@@ -160,3 +160,19 @@ def test_every_kind_has_a_template(client: TestClient, kind: str) -> None:
 
     assert answer.status_code == 200
     assert len(rows_of(answer.content)) == 1
+
+
+@pytest.mark.parametrize("name", ["accept-import", "reject-import"])
+def test_what_came_of_an_import_is_said_by_the_import_alone(
+    client: TestClient, house: House, name: str
+) -> None:
+    record = house.log.event_at(1).stream  # type: ignore[union-attr]
+    said = {"kind": "residents", "digest": "ab" * 32, "rows": 9, "accepted": 9, "rejected": 0}
+
+    answer = client.post(
+        f"/api/v1/system/{record}/{name}",
+        json=said | {"duplicates": 0, "reason": "无"},
+        headers={"X-Lianxin-Acting": f"{ACTOR} DST 320371"},
+    )
+
+    assert answer.status_code in {404, 405}

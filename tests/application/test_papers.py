@@ -118,7 +118,7 @@ def test_a_paper_of_the_case_its_person_or_its_association_serves(
     assert front.topics(request)[-1] == "assessment.publicity_ended"
 
 
-def test_a_plate_may_have_its_photo(front: Front, association: UUID) -> None:
+def test_a_plate_hangs_with_its_photo_as_section_10_7_says(front: Front, association: UUID) -> None:
     front.give(
         "associations/approve-plate", association, document_number="1号", approved_by="组织部"
     )

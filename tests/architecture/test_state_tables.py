@@ -36,6 +36,8 @@ BESIDE: Final = {
     "pairings/correct-start": "10.4, corrections",
     "pairings/orphan": "10.4, invariants: the helper left",
     "pairings/note-missed-duty": "10.5, deadline",
+    "pairings/note-first-visit": "10.4, clock: first visit",
+    "pairings/take-back-first-visit": "10.4, clock: first visit",
     "visits/": "10.5, RecordVisit of a visit that nobody planned",
     "visits/resolve-risk": "10.14: a flagged risk is a task, until it is resolved",
     "disputes/assign-mediator": "10.6, Accept: mediators may be several",

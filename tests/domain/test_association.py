@@ -48,7 +48,7 @@ from support.associations import (
     PROPOSED,
     members,
 )
-from support.histories import CASE, TOWN, VILLAGE, given
+from support.histories import CASE, TOWN, VILLAGE, given, id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,7 +210,7 @@ def test_it_is_not_dissolved_with_a_case_a_commissioner_or_an_area_left(
             into=OTHER_ASSOCIATION, into_is_active=True, document_number=PAPER
         ),
         lambda association: association.approve_plate(document_number=PAPER, approved_by="组织部"),
-        lambda association: association.hang_plate(place="党群服务中心"),
+        lambda association: association.hang_plate(place="党群服务中心", photo=id_of("photo")),
         lambda association: association.record_population(count=1, as_of=ON, source="公安户籍"),
         lambda association: association.publish_pledge(text="有诉必应"),
         lambda association: association.register_brand(title="", slogan="", description=""),

@@ -79,7 +79,7 @@ def test_no_plate_hangs_that_was_not_admitted_as_section_5_3_says(
     earlier: tuple[Event, ...],
 ) -> None:
     with pytest.raises(PlateNotApproved):
-        given(Association, *ACTIVE, *earlier).hang_plate(place="党群服务中心")
+        given(Association, *ACTIVE, *earlier).hang_plate(place="党群服务中心", photo=id_of("photo"))
 
 
 def test_a_plate_is_admitted_once_and_anew_after_it_was_removed() -> None:

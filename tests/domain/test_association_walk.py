@@ -61,7 +61,7 @@ MOVES: tuple[Callable[[Association, st.DataObject], Event], ...] = (
         commissioners=0,
     ),
     lambda association, _: association.approve_plate(document_number=PAPER, approved_by="组织部"),
-    lambda association, _: association.hang_plate(place="党群服务中心"),
+    lambda association, _: association.hang_plate(place="党群服务中心", photo=id_of("photo")),
     lambda association, _: association.remove_plate(reason="清理牌子"),
     lambda association, chance: appoint(
         association,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -39,6 +39,7 @@ from domain.pairing import (
     PairingSuspended,
     PairingTransferred,
     PairingVoided,
+    PlanByTheHelper,
     ResidentNotOfAssociation,
     ReviewNotAhead,
     SupportPlanSet,
@@ -51,6 +52,7 @@ from domain.words import (
     Need,
     NoticeForm,
     PairingEndReason,
+    Role,
     SuspensionReason,
 )
 from support.calendars import CALENDAR_2022
@@ -85,8 +87,14 @@ STARTED = PairingStarted(
     consent_form=NoticeForm.VOICE,
     first_visit=Clock.wd(10).deadline(start_on=date(2022, 3, 17), calendar=CALENDAR_2022),
 )
-SUSPENDED = PairingSuspended(reason=SuspensionReason.HOSPITAL, expected_last_day=date(2022, 4, 27))
-RESUMED = PairingResumed()
+SUSPENDED = PairingSuspended(
+    reason=SuspensionReason.HOSPITAL, expected_last_day=date(2022, 4, 27), suspended_on=ON
+)
+RESUMED = PairingResumed(
+    first_visit=STARTED.first_visit.suspended(since=ON, until=ON, calendar=CALENDAR_2022)
+)
+TODAY: dict[str, Any] = {"on": ON, "calendar": CALENDAR_2022}
+BY_HELPER: dict[str, Any] = {"actor": HELPER, "role": Role.ASSOCIATION, "on": ON}
 ENDED = PairingEnded(reason=PairingEndReason.MOVED)
 ORPHANED = PairingOrphaned()
 
@@ -250,7 +258,7 @@ def test_a_suspended_pairing_is_resumed_before_it_is_transferred() -> None:
 
 def test_a_pairing_rests_for_a_reason_and_goes_on() -> None:
     assert suspend(given(Pairing, PROPOSED, STARTED)) == SUSPENDED
-    assert given(Pairing, PROPOSED, STARTED, SUSPENDED).resume() == RESUMED
+    assert given(Pairing, PROPOSED, STARTED, SUSPENDED).resume(**TODAY) == RESUMED
     assert given(Pairing, PROPOSED, STARTED, SUSPENDED, RESUMED).status is PairingStatus.ACTIVE
 
 
@@ -270,7 +278,7 @@ def test_a_suspension_may_be_for_today() -> None:
 
 def test_only_what_rests_is_resumed() -> None:
     with pytest.raises(PairingNotSuspended):
-        given(Pairing, PROPOSED, STARTED).resume()
+        given(Pairing, PROPOSED, STARTED).resume(**TODAY)
 
 
 @pytest.mark.parametrize("earlier", [(STARTED,), (STARTED, SUSPENDED)])
@@ -301,17 +309,28 @@ def test_a_support_plan_is_set_and_looked_at_again_on_a_later_day() -> None:
     pairing = given(Pairing, PROPOSED, STARTED)
     needs = (Need.DEVICE, Need.REHABILITATION)
 
-    event = pairing.set_plan(needs=needs, measures=SEALED, review_on=date(2022, 7, 1), on=ON)
+    event = pairing.set_plan(needs=needs, measures=SEALED, review_on=date(2022, 7, 1), **BY_HELPER)
 
     assert event == SupportPlanSet(needs=needs, measures=SEALED, review_on=date(2022, 7, 1))
     with pytest.raises(ReviewNotAhead):
-        pairing.set_plan(needs=needs, measures=SEALED, review_on=ON, on=ON)
+        pairing.set_plan(needs=needs, measures=SEALED, review_on=ON, **BY_HELPER)
+
+
+@pytest.mark.parametrize("role", [Role.ASSOCIATION, Role.COMMISSIONER])
+def test_only_the_helper_sets_the_plan_as_section_10_4_says(role: Role) -> None:
+    plan: dict[str, Any] = {"needs": (), "measures": SEALED, "review_on": date(2022, 7, 1)}
+    pairing = given(Pairing, PROPOSED, STARTED)
+
+    with pytest.raises(PlanByTheHelper):
+        pairing.set_plan(**plan, actor=NEW_HELPER, role=role, on=ON)
+    assert pairing.set_plan(**plan, actor=HELPER, role=role, on=ON)
+    assert pairing.set_plan(**plan, actor=NEW_HELPER, role=Role.SYSTEM, on=ON)
 
 
 def test_a_support_plan_is_for_an_active_pairing() -> None:
     with pytest.raises(PairingNotActive):
         given(Pairing, PROPOSED).set_plan(
-            needs=(), measures=SEALED, review_on=date(2022, 7, 1), on=ON
+            needs=(), measures=SEALED, review_on=date(2022, 7, 1), **BY_HELPER
         )
 
 
@@ -384,7 +403,7 @@ MOVES: tuple[Callable[[Pairing, st.DataObject], Event], ...] = (
         new_helper=chance.draw(st.sampled_from([NEW_HELPER, HELPER])),
     ),
     lambda pairing, _: suspend(pairing),
-    lambda pairing, _: pairing.resume(),
+    lambda pairing, _: pairing.resume(**TODAY),
     lambda pairing, chance: pairing.end(reason=chance.draw(st.sampled_from(PairingEndReason))),
     lambda pairing, _: pairing.orphan(),
     lambda pairing, chance: correct_start(
@@ -396,7 +415,7 @@ MOVES: tuple[Callable[[Pairing, st.DataObject], Event], ...] = (
         needs=(Need.CARE,),
         measures=SEALED,
         review_on=chance.draw(st.sampled_from([ON, date(2022, 7, 1)])),
-        on=ON,
+        **BY_HELPER,
     ),
 )
 

@@ -74,7 +74,9 @@ COMMANDS: Final[dict[str, Callable[[Association], object]]] = {
     "associations/approve-plate": lambda association: association.approve_plate(
         document_number=PAPER, approved_by="组织部"
     ),
-    "associations/hang-plate": lambda association: association.hang_plate(place="党群服务中心"),
+    "associations/hang-plate": lambda association: association.hang_plate(
+        place="党群服务中心", photo=id_of("photo")
+    ),
     "associations/remove-plate": lambda association: association.remove_plate(reason="清理牌子"),
     "associations/appoint-member": lambda association: appoint(association, id_of("newcomer")),
     "associations/end-member": lambda association: association.end_member(

@@ -35,6 +35,7 @@ from domain.words import (
     NoticeForm,
     PairingEndReason,
     RemovalReason,
+    Role,
     SuspensionReason,
 )
 from support.calendars import CALENDAR_2022
@@ -97,10 +98,15 @@ PAIRING_COMMANDS: Final[dict[str, Callable[[Pairing], object]]] = {
     "pairings/suspend": lambda pairing: pairing.suspend(
         reason=SuspensionReason.HOSPITAL, expected_last_day=LATER, on=ON
     ),
-    "pairings/resume": lambda pairing: pairing.resume(),
+    "pairings/resume": lambda pairing: pairing.resume(on=LATER, calendar=CALENDAR_2022),
     "pairings/end": lambda pairing: pairing.end(reason=PairingEndReason.MOVED),
     "pairings/set-plan": lambda pairing: pairing.set_plan(
-        needs=(next(iter(Need)),), measures=SEALED, review_on=LATER, on=ON
+        needs=(next(iter(Need)),),
+        measures=SEALED,
+        review_on=LATER,
+        actor=HELPER,
+        role=Role.ASSOCIATION,
+        on=ON,
     ),
 }
 

@@ -83,6 +83,7 @@ def _facts(event: Any) -> str:
 
 def _commands() -> Iterator[str]:
     yield "Each is a `POST /api/v1/<resource>[/{id}]/<name>`; `?` marks what may be left out."
+    yield "One that is marked *inward* has no path: the service gives it, as a part of something larger."
     resources: dict[str, list[str]] = {}
     for command in COMMANDS:
         roles = "、".join(sorted(role.chinese for role in command.roles))
@@ -91,6 +92,7 @@ def _commands() -> Iterator[str]:
         )
         name = f"`{command.name}`" if command.name else "(new)"
         says = (command.decide.__doc__ or "").strip().partition("\n")[0]
+        says += " *inward*" if command.inward else ""
         asked = ", ".join(each.name + ("" if each.required else "?") for each in command.fields)
         resources.setdefault(command.resource, []).append(
             f"| {name} | {says} | {roles} | {asked} | {events} |"

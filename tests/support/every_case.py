@@ -77,6 +77,9 @@ def pairings(front: Front, association: UUID) -> None:
     (second,) = moved.others
     front.give("pairings/orphan", second, actor=SYSTEM)
     front.give("pairings/note-missed-duty", second, actor=SYSTEM, month=date(2022, 5, 1))
+    visit = uuid4()
+    front.give("pairings/note-first-visit", second, actor=SYSTEM, visit=visit, visited_on=TODAY)
+    front.give("pairings/take-back-first-visit", second, actor=SYSTEM, visit=visit)
     front.give("pairings/end", second, actor=CHAIR, reason="asked")
 
 

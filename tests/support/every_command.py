@@ -16,6 +16,7 @@ from support.casework import (
     OTHER_VILLAGE,
     PAPER,
     START,
+    a_paper,
     an_active_association,
     an_appeal,
     an_appeal_closed,
@@ -57,7 +58,8 @@ def _plate_and_pledge(front: Front, association: UUID) -> None:
     front.give(
         "associations/approve-plate", association, document_number=PAPER, approved_by="组织部"
     )
-    front.give("associations/hang-plate", association, place="村部门口")
+    photo = a_paper(front, association, kind="photo")
+    front.give("associations/hang-plate", association, place="村部门口", photo=photo)
     front.give("associations/remove-plate", association, reason="翻修")
     front.give(
         "associations/record-population", association, count=3100, as_of=START, source="公安"

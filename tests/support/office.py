@@ -15,7 +15,7 @@ from application.catalogue import command
 from application.command import hints_of, without_none
 from application.desk import Desk
 from application.idempotency import command_id
-from application.lookups import Left, ReadFigures, WatchedClock
+from application.lookups import FirstVisit, Left, ReadFigures, WatchedClock
 from application.office import Office
 from domain.catalogue import KINDS
 from domain.history import Aggregate, Envelope, fold
@@ -30,7 +30,7 @@ from support.calendars import CALENDAR_2022
 from support.histories import TOWN, VILLAGE, id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from application.desk import Receipt
@@ -79,6 +79,7 @@ class ToldLookups:
     asked: list[tuple[date, str]] = field(default_factory=list)
     helped: dict[UUID, list[UUID]] = field(default_factory=dict)
     not_visited: dict[date, list[UUID]] = field(default_factory=dict)
+    first: list[tuple[UUID, FirstVisit]] = field(default_factory=list)
     assessments: dict[UUID, list[UUID]] = field(default_factory=dict)
     associations: tuple[str, ...] = ()
     read_figures: ReadFigures = READ
@@ -117,6 +118,15 @@ class ToldLookups:
 
     def pairings_not_visited(self, month: date) -> list[UUID]:
         return self.not_visited.get(month, [])
+
+    def first_visits(
+        self, *, residents: Sequence[UUID] = (), pairings: Sequence[UUID] = ()
+    ) -> list[FirstVisit]:
+        return [
+            first
+            for resident, first in self.first
+            if resident in residents or first.pairing in pairings
+        ]
 
     def open_assessments_of(self, resident: UUID) -> list[UUID]:
         return self.assessments.get(resident, [])

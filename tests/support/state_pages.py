@@ -87,7 +87,7 @@ _DIAGRAMS: Final = (
         "村(社区)残协 Association",
         Association,
         lives=((*associations.ACTIVE, AreaRemoved(area=associations.AREA, reason="调整")),),
-        tries=60,
+        tries=120,
     ),
     Diagram("专委聘任 Commissioner appointment", CommissionerAppointment),
     Diagram("残疾人档案 Resident", Resident, tries=40),

@@ -165,5 +165,5 @@ def _add(command: Command) -> None:
 
 
 for _command in COMMANDS:
-    if _command is not ATTACH:
+    if _command is not ATTACH and not _command.inward:
         _add(_command)

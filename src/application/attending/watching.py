@@ -1,5 +1,8 @@
 """The watcher of deadlines 临期, 超期, 期限已重算: looks which clocks run out, and has it noted.
 
+A pairing whose clock runs out is asked first whether its first visit was made: nobody is blamed for
+what is on record and was only not told.
+
 The look-up only proposes; each record decides by itself what is still to be noted, so however often
 one looks, and however many look at once, every note is made once (`domain.md` 10.0).
 """
@@ -13,6 +16,7 @@ from application.actor import Actor
 from application.desk import Desk
 from application.refusals import CaseUnknown, ChangedMeanwhile
 from domain.deadlines import due_notes
+from domain.pairing import Pairing
 from domain.words import Channel, Role
 
 if TYPE_CHECKING:
@@ -79,6 +83,8 @@ def _note_deadlines(work: Work, record: UUID) -> bool:
     kind = work.desk.office.kind_of(history[0].event) if history else None
     if kind is None:
         raise CaseUnknown
+    if kind is Pairing and _note_first_visit(work, record):
+        return True
     on, calendar = work.desk.today, work.desk.rules.calendar
     if not due_notes(work.load(kind, record), on=on, calendar=calendar):
         return False
@@ -88,3 +94,19 @@ def _note_deadlines(work: Work, record: UUID) -> bool:
 
     work.change(kind, record, note_deadlines)
     return True
+
+
+def _note_first_visit(work: Work, pairing: UUID) -> bool:
+    """Have a pairing that waits for it note its first visit; tell whether there was one."""
+    if not work.load(Pairing, pairing).clocks:
+        return False
+    made = work.desk.office.lookups.first_visits(pairings=[pairing])
+    for first in made:
+        work.change(
+            Pairing,
+            pairing,
+            Pairing.note_first_visit,
+            visit=first.visit,
+            visited_on=first.visited_on,
+        )
+    return bool(made)

@@ -171,6 +171,6 @@ COMMANDS: Final = (
     Command("system", "import-areas", _S, _S.import_areas, of(DST)),
     Command("system", "load-calendar-year", _S, _S.load_calendar_year, of(DST)),
     Command("system", "change-sla-table", _S, _S.change_sla_table, of(DST, LDR)),
-    Command("system", "accept-import", _S, _S.accept_import, of(TWN, DST)),
-    Command("system", "reject-import", _S, _S.reject_import, of(TWN, DST)),
+    Command("system", "accept-import", _S, _S.accept_import, of(TWN, DST), inward=True),
+    Command("system", "reject-import", _S, _S.reject_import, of(TWN, DST), inward=True),
 )

@@ -152,5 +152,7 @@ COMMANDS: Final = (
     ),
     Command("pairings", "orphan", _P, _P.orphan, of()),
     Command("pairings", "note-missed-duty", _P, _P.note_missed_duty, of()),
+    Command("pairings", "note-first-visit", _P, _P.note_first_visit, of()),
+    Command("pairings", "take-back-first-visit", _P, _P.take_back_first_visit, of()),
     Command("pairings", "set-plan", _P, _P.set_plan, of(ASC, COM)),
 )

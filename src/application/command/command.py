@@ -20,12 +20,12 @@ from domain.resident import Resident
 from domain.words import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from application.desk import Desk, Receipt
     from application.work import Work
-    from domain.history import Aggregate, Organisation
+    from domain.history import Aggregate, Event, Organisation, Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Command:
     facts it finds out for the method instead of asking, and `extra` what it asks for itself.
     `arrives` marks a command by which a record comes to another organisation, whose area counts.
     `papers` names the fields that are documents: each must be attached to the record, to its person
-    or to its organisation.
+    or to its organisation. An `inward` command is given by the service itself, as a part of something
+    that somebody does: it has no path.
     """
 
     resource: str
@@ -51,6 +52,7 @@ class Command:
     extra: tuple[Field, ...] = ()
     arrives: bool = False
     papers: tuple[str, ...] = ()
+    inward: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -62,6 +64,26 @@ class Command:
         """Carry the command out at `desk` on `stream`. Raises `Rejected` or `LogUnavailable`."""
         assert values.keys() <= {each.name for each in self.fields}, sorted(values)
         return desk.do(lambda work: self._given(work, stream, dict(values)))
+
+    def rehearse(
+        self,
+        desk: Desk,
+        stream: UUID,
+        values: dict[str, Any],
+        *,
+        before: Sequence[Recorded[Event]] | None = None,
+    ) -> Work:
+        """Decide as `give` does, and write nothing; `before` is what to take the stream for.
+
+        Raises `Rejected`.
+        """
+
+        def decide(work: Work) -> None:
+            if before is not None:
+                work.suppose(stream, before)
+            self._given(work, stream, dict(values))
+
+        return desk.rehearse(decide)
 
     def within(self, work: Work, stream: UUID, values: dict[str, Any]) -> None:
         """Carry the command out as a part of `work`, if the actor may give it."""

@@ -151,8 +151,8 @@ class Association(Aggregate[AssociationEvent]):
         demand_document(document_number)
         return PlateApproved(document_number=document_number, approved_by=approved_by)
 
-    def hang_plate(self, *, place: str, photo: UUID | None = None) -> PlateHung:
-        """Hang the plate 挂牌, which was admitted: a plate is an approved exception (5.3)."""
+    def hang_plate(self, *, place: str, photo: UUID) -> PlateHung:
+        """Hang the plate 挂牌, an approved exception (5.3); the `photo` shows that it hangs (10.7)."""
         self._demand_active()
         if self.plate is not PlateStatus.APPROVED:
             raise rules.PlateNotApproved(plate=self.plate)

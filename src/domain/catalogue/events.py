@@ -235,6 +235,8 @@ _PAIRING: Final = (  # Pairing 一对一结对
     pairing.PairingEnded,
     pairing.PairingOrphaned,
     pairing.VisitDutyMissed,
+    pairing.FirstVisitMade,
+    pairing.FirstVisitTakenBack,
     pairing.SupportPlanSet,
     pairing.PairingStartCorrected,
     pairing.PairingCorrected,

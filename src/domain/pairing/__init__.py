@@ -1,6 +1,8 @@
 """Pairing 一对一结对: every resident on the list has one named helper."""
 
 from domain.pairing.events import (
+    FirstVisitMade,
+    FirstVisitTakenBack,
     PairingCorrected,
     PairingDeclined,
     PairingEnded,
@@ -24,6 +26,9 @@ from domain.pairing.pairing import (
 )
 from domain.pairing.rules import (
     DutyMissAlreadyNoted,
+    FirstVisitAlreadyMade,
+    FirstVisitAnother,
+    FirstVisitBeforeStart,
     HelperIsGuardian,
     HelperIsResident,
     HelperNotOfAssociation,
@@ -39,6 +44,7 @@ from domain.pairing.rules import (
     PairingStartAfterRest,
     PairingStartAhead,
     PairingStartUnchanged,
+    PlanByTheHelper,
     ResidentNotOfAssociation,
     ReviewNotAhead,
     SuspensionEndsInThePast,
@@ -48,6 +54,11 @@ from domain.pairing.rules import (
 __all__ = [
     "FIRST_VISIT_WD",
     "DutyMissAlreadyNoted",
+    "FirstVisitAlreadyMade",
+    "FirstVisitAnother",
+    "FirstVisitBeforeStart",
+    "FirstVisitMade",
+    "FirstVisitTakenBack",
     "HelperIsGuardian",
     "HelperIsResident",
     "HelperNotOfAssociation",
@@ -78,6 +89,7 @@ __all__ = [
     "PairingTransferred",
     "PairingVoidReverted",
     "PairingVoided",
+    "PlanByTheHelper",
     "ResidentNotOfAssociation",
     "ReviewNotAhead",
     "SupportPlanSet",

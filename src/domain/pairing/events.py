@@ -77,10 +77,13 @@ class PairingSuspended(Event, topic="pairing.suspended"):
 
     reason: SuspensionReason
     expected_last_day: date
+    suspended_on: date | None = None
 
 
 class PairingResumed(Event, topic="pairing.resumed"):
-    """已恢复: it goes on."""
+    """已恢复: it goes on; a first visit still to be made has until `first_visit` now."""
+
+    first_visit: Deadline | None = None
 
 
 class PairingEnded(Event, topic="pairing.ended"):
@@ -101,6 +104,19 @@ class VisitDutyMissed(Event, topic="pairing.visit_duty_missed"):
 
     resident: UUID
     month: date
+
+
+class FirstVisitMade(Event, topic="pairing.first_visit_made"):
+    """首次走访已完成: the resident was met in person on `visited_on`, the first time since the start."""
+
+    visit: UUID
+    visited_on: date
+
+
+class FirstVisitTakenBack(Event, topic="pairing.first_visit_taken_back"):
+    """首次走访已撤回: that visit was voided or put right, and is the first one no longer."""
+
+    visit: UUID
 
 
 class SupportPlanSet(Event, topic="pairing.support_plan_set"):
@@ -133,6 +149,8 @@ PairingEvent = (
     | PairingEnded
     | PairingOrphaned
     | VisitDutyMissed
+    | FirstVisitMade
+    | FirstVisitTakenBack
     | SupportPlanSet
     | PairingStartCorrected
 )

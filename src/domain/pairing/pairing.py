@@ -11,10 +11,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, assert_never
 
 from domain.calendar import Clock, months_later, refuse_future
+from domain.deadlines import Running
 from domain.history import Aggregate
 from domain.limits import VISIT_LATE_GRACE_WD
 from domain.pairing import rules
 from domain.pairing.events import (
+    FirstVisitMade,
+    FirstVisitTakenBack,
     PairingCorrected,
     PairingDeclined,
     PairingEnded,
@@ -31,7 +34,7 @@ from domain.pairing.events import (
     SupportPlanSet,
     VisitDutyMissed,
 )
-from domain.words import Word
+from domain.words import Role, Word
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,6 +74,9 @@ class Pairing(Aggregate[PairingEvent]):
     is_orphaned: bool = False
     start_on: date | None = None
     first_visit: Deadline | None = None
+    visit: UUID | None = None
+    visited_on: date | None = None
+    suspended_on: date | None = None
     months_missed: tuple[date, ...] = ()
 
     corrected = PairingCorrected
@@ -188,13 +194,18 @@ class Pairing(Aggregate[PairingEvent]):
         self._demand_active()
         if expected_last_day < on:
             raise rules.SuspensionEndsInThePast(on=on, expected_last_day=expected_last_day)
-        return PairingSuspended(reason=reason, expected_last_day=expected_last_day)
+        return PairingSuspended(reason=reason, expected_last_day=expected_last_day, suspended_on=on)
 
-    def resume(self) -> PairingResumed:
-        """Resume 恢复."""
+    def resume(self, *, on: date, calendar: WorkCalendar) -> PairingResumed:
+        """Resume 恢复; the time to make the first visit stood still meanwhile (9.2)."""
         if self.status is not PairingStatus.SUSPENDED:
             raise rules.PairingNotSuspended(status=self.status)
-        return PairingResumed()
+        first_visit = self.first_visit
+        if first_visit is None or self.suspended_on is None or self.is_visited:
+            return PairingResumed()
+        return PairingResumed(
+            first_visit=first_visit.suspended(since=self.suspended_on, until=on, calendar=calendar)
+        )
 
     def end(self, *, reason: PairingEndReason) -> PairingEnded:
         """End 解除 from the business date."""
@@ -207,6 +218,25 @@ class Pairing(Aggregate[PairingEvent]):
         if self.is_orphaned:
             raise rules.PairingAlreadyOrphaned
         return PairingOrphaned()
+
+    def note_first_visit(self, *, visit: UUID, visited_on: date) -> FirstVisitMade:
+        """Note that the resident was met in person since the start 首次走访.
+
+        By whom and how a visit counts is the caller's to know: as it does for the monthly duty.
+        """
+        if self.start_on is None:
+            raise rules.PairingNotStarted(status=self.status)
+        if visited_on < self.start_on:
+            raise rules.FirstVisitBeforeStart(start_on=self.start_on, visited_on=visited_on)
+        if self.is_visited:
+            raise rules.FirstVisitAlreadyMade
+        return FirstVisitMade(visit=visit, visited_on=visited_on)
+
+    def take_back_first_visit(self, *, visit: UUID) -> FirstVisitTakenBack:
+        """Note that the visit that was the first does not stand 首次走访撤回: the clock runs again."""
+        if self.visit != visit:
+            raise rules.FirstVisitAnother
+        return FirstVisitTakenBack(visit=visit)
 
     def note_missed_duty(self, *, month: date, on: date, calendar: WorkCalendar) -> VisitDutyMissed:
         """Note that nobody met the resident in the `month` of that day 当月未走访.
@@ -225,15 +255,39 @@ class Pairing(Aggregate[PairingEvent]):
         return VisitDutyMissed(resident=self.resident, month=first)
 
     def set_plan(
-        self, *, needs: tuple[Need, ...], measures: Sealed, review_on: date, on: date
+        self,
+        *,
+        needs: tuple[Need, ...],
+        measures: Sealed,
+        review_on: date,
+        actor: UUID,
+        role: Role,
+        on: date,
     ) -> SupportPlanSet:
-        """Set what is done for the resident 帮扶措施; a later plan takes its place."""
+        """Set what is done for the resident 帮扶措施, by the helper; a later plan takes its place."""
         self._demand_active()
+        if actor != self.helper and role is not Role.SYSTEM:
+            raise rules.PlanByTheHelper
         if review_on <= on:
             raise rules.ReviewNotAhead(on=on, review_on=review_on)
         return SupportPlanSet(needs=needs, measures=measures, review_on=review_on)
 
-    def evolve(self, event: PairingEvent) -> None:
+    @property
+    def is_visited(self) -> bool:
+        """Tell whether the resident was met in person since the start."""
+        if self.visited_on is None or self.start_on is None:
+            return False
+        return self.visited_on >= self.start_on
+
+    @property
+    def clocks(self) -> tuple[Running, ...]:
+        """The time to make the first visit, which stands still while the pairing rests."""
+        runs = self.status is PairingStatus.ACTIVE and not self.is_visited
+        if not runs or self.first_visit is None:
+            return ()
+        return (Running("first_visit", self.first_visit),)
+
+    def evolve(self, event: PairingEvent) -> None:  # noqa: C901  (one case for each event)
         """Take over what `event` says."""
         match event:
             case PairingProposed(resident=resident, helper=helper, association=association):
@@ -245,10 +299,15 @@ class Pairing(Aggregate[PairingEvent]):
                 self.resident, self.helper, self.association = resident, helper, association
             case PairingStartCorrected(start_on=start_on, first_visit=first_visit):
                 self.start_on, self.first_visit = start_on, first_visit
-            case PairingSuspended():
-                self.status = PairingStatus.SUSPENDED
-            case PairingResumed():
-                self.status = PairingStatus.ACTIVE
+            case PairingSuspended(suspended_on=suspended_on):
+                self.status, self.suspended_on = PairingStatus.SUSPENDED, suspended_on
+            case PairingResumed(first_visit=first_visit):
+                self.status, self.suspended_on = PairingStatus.ACTIVE, None
+                self.first_visit = first_visit or self.first_visit
+            case FirstVisitMade(visit=visit, visited_on=visited_on):
+                self.visit, self.visited_on = visit, visited_on
+            case FirstVisitTakenBack():
+                self.visit, self.visited_on = None, None
             case PairingDeclined() | PairingTransferred() | PairingEnded():
                 self.status = PairingStatus.ENDED
             case PairingOrphaned():

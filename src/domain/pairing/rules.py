@@ -69,6 +69,22 @@ class PairingAlreadyOrphaned(Rejected):
     """结对人离任已登记, 请调整结对人。 | The helper is known to have left; transfer the pairing."""
 
 
+class PlanByTheHelper(Rejected):
+    """帮扶措施由该结对的结对人本人制定。 | The plan is set by the helper of this pairing."""
+
+
+class FirstVisitBeforeStart(Rejected):
+    """这次走访早于结对起始日, 不算首次走访。 | The visit was before the pairing started."""
+
+
+class FirstVisitAlreadyMade(Rejected):
+    """首次走访已完成。 | The first visit is on record already."""
+
+
+class FirstVisitAnother(Rejected):
+    """首次走访不是这一次。 | This visit is not the first one."""
+
+
 class DutyMissAlreadyNoted(Rejected):
     """该月未走访已登记。 | That nobody came that month is on record already."""
 

@@ -88,7 +88,7 @@ class CasesModel(ReadModel):
     """The list of cases of every kind, and of the clocks that run in them."""
 
     name = "cases"
-    version = 3
+    version = 4
     tables: ClassVar[tuple[Table, ...]] = (CASES, CLOCKS, RECALCULATIONS, SERIES)
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from projections.figures.figure import Question
 from projections.figures.reader import FigureReader
 from projections.lists.clocks import ClockReader
 from projections.lists.reader import ListReader
-from projections.measures.duty import NOT_MET_LINES
+from projections.measures.duty import CONTACTS, ELSEWHERE, HOME, NOT_MET_LINES
 from projections.running.builds import NothingToRead
 from projections.running.tables import NOW
 
@@ -34,6 +34,21 @@ _NAMES: Final = (
     "select distinct name from {schema}.places where left(code, %s) = %s"
     f" and to_position = {NOW} order by name"
 )
+# A visit counts as it does for the monthly duty M05: the resident was met in person, by anybody.
+_FIRST_VISITS: Final = f"""
+select c.id, met.source, met.occurred_on
+from {{schema}}.clocks k join {{schema}}.cases c on c.id = k.id
+cross join lateral (
+    select source, occurred_on from {{schema}}.facts
+    where measure = %s and person = c.person and occurred_on >= k.start_on
+      and split_part(rest, '|', 3) = any(%s)
+    group by rest, source, source_version, occurred_on having sum(amount) > 0
+    order by occurred_on, source limit 1
+) met
+where k.clock = 'first_visit' and k.kind = 'pairings' and k.to_position = {NOW}
+  and c.to_position = {NOW} and (c.person = any(%s) or c.id = any(%s))
+order by c.id
+"""
 _MATTERS: Final = "('appeals', 'assessments', 'disputes', 'pairings')"
 
 
@@ -120,6 +135,13 @@ class ListLookups:
             " order by person, open desc, opened_position desc",
             [list(people)],
         )
+
+    def first_visits(
+        self, residents: Sequence[UUID], pairings: Sequence[UUID]
+    ) -> list[tuple[UUID, UUID, date]]:
+        """Give pairing, visit and day of the first visits that the pairings do not know yet."""
+        counted = [*HOME, *ELSEWHERE]
+        return self._rows(_FIRST_VISITS, [CONTACTS.id, counted, list(residents), list(pairings)])
 
     def certificates_until(self, day: date) -> list[tuple[UUID, date]]:
         """Give the residents whose certificate's last day is that day or before, with the day."""

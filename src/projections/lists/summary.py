@@ -113,6 +113,7 @@ def _pairing(pairing: Pairing) -> Summary:
         in {PairingStatus.PROPOSED, PairingStatus.ACTIVE, PairingStatus.SUSPENDED},
         handler=pairing.helper,
         person=pairing.resident,
+        due=_next(pairing),
     )
 
 

@@ -55,6 +55,13 @@ where k.from_position <= %(position)s and k.to_position > %(position)s
 order by k.valid_to, c.opened_position limit %(limit)s
 """
 
+_FIRST_VISITS: Final = (
+    _CASE
+    + """
+  and c.kind = 'pairings' and c.due_on is not null
+  and (%(helper)s::uuid is null or c.handler = %(helper)s)
+"""
+)
 # On duty this month is whose pairing will have been active on enough of its days when it ends; met
 # is who was seen in person by anybody, as M05 counts it.
 _VISITS: Final = (
@@ -91,6 +98,7 @@ LISTS: Final[dict[str, LiteralString]] = {
     + " and c.kind = 'assessments' and c.status in ('publicity_done', 'in_review')"
     + _BY_DUE,
     "approaching": _CASE + _IN_HAND + " and c.due_on between %(on)s and %(soon)s" + _BY_DUE,
+    "first_visits": _FIRST_VISITS + _BY_DUE,
     "visits": _VISITS,
     "unassigned": _appeals("registered", "triaged", "accepted", "reopened") + _BY_DUE,
     "unanswered": _appeals("assigned", "in_progress", "suspended") + _BY_DUE,

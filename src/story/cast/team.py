@@ -106,6 +106,13 @@ class Team:
         members = self.members[place.association]
         return Actor(members[n % len(members)].id, Role.ASSOCIATION, place.code)
 
+    def helper(self, person: UUID, place: Place) -> Actor:
+        """Give a commissioner or member of a place who is somebody's helper."""
+        services = (service for post in self.posts[place.association] for service in post)
+        is_commissioner = any(service.worker.id == person for service in services)
+        role = Role.COMMISSIONER if is_commissioner else Role.ASSOCIATION
+        return Actor(person, role, place.code)
+
     def officer(self, place: Place, n: int = 0) -> Actor:
         """Give an officer of a place's town, as who acts."""
         return self.officers[place.town.code][n % OFFICERS_A_TOWN]

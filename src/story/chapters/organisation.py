@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from application.office import SHANGHAI
+from domain.document import DocumentKind
 from domain.words import (
     ApprovalLevel,
     CommissionerEndReason,
@@ -17,6 +18,7 @@ from domain.words import (
     TrainingResult,
 )
 from story import numbers
+from story.chapters.papers import sheet
 from story.chapters.texts import BRANDS, PLEDGES
 from story.days import workday
 
@@ -106,7 +108,10 @@ def _settle_one(diary: Diary, cast: Cast, place: Place, random: Random) -> None:
     diary.write(SECOND_DAY, clerk, "associations/approve-plate", stream, plate)
     term = {"number": 1, "planned_last_day": date(2027, 2, 28)}
     diary.write(SECOND_DAY, officer, "associations/start-term", stream, term)
-    hung = {"place": f"{place.name}党群服务中心"}
+    photo = cast.chance.id("photo of the plate", stream)
+    shown = sheet(stream, DocumentKind.PHOTO, THIRD_DAY)
+    diary.write(THIRD_DAY, officer, "documents", photo, shown)
+    hung = {"place": f"{place.name}党群服务中心", "photo": photo}
     diary.write(THIRD_DAY, officer, "associations/hang-plate", stream, hung)
     pledge = {"text": random.choice(PLEDGES)}
     diary.write(THIRD_DAY, chair, "associations/publish-pledge", stream, pledge)

@@ -91,5 +91,5 @@ def _plan(diary: Diary, cast: Cast, pairing: Pairing, random: Random) -> None:
         "review_on": day + timedelta(days=90),
     }
     stream = cast.chance.id("pairing", pairing.resident.id)
-    chair = cast.team.chair(pairing.resident.place)
-    diary.write(day, chair, "pairings/set-plan", stream, planned)
+    helper = cast.team.helper(pairing.help.helper, pairing.resident.place)
+    diary.write(day, helper, "pairings/set-plan", stream, planned)

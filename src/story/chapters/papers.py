@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from domain.document import DocumentKind
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from application.actor import Actor
@@ -45,14 +46,18 @@ SHEET: Final = _sheet()
 def attach(case: Case, actor: Actor, document: UUID, kind: DocumentKind, *, person: UUID) -> UUID:
     """Tell how a paper is attached to the case on the day it has come to; give its id."""
     if not case.is_over:
-        values = {
-            "case": case.stream,
-            "kind": kind,
-            "digest": f"sha256:{hashlib.sha256(SHEET).hexdigest()}",
-            "size_bytes": len(SHEET),
-            "media_type": "application/pdf",
-            "dated_on": case.day,
-            "person": person,
-        }
+        values = sheet(case.stream, kind, case.day) | {"person": person}
         case.diary.write(case.day, actor, "documents", document, values)
     return document
+
+
+def sheet(case: UUID, kind: DocumentKind, dated_on: date) -> dict[str, Any]:
+    """Give what is said of a paper that is attached to a case or an association."""
+    return {
+        "case": case,
+        "kind": kind,
+        "digest": f"sha256:{hashlib.sha256(SHEET).hexdigest()}",
+        "size_bytes": len(SHEET),
+        "media_type": "application/pdf",
+        "dated_on": dated_on,
+    }

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from application.actor import Actor
-from domain.words import Met, Role, VisitMode
+from domain.words import Met, VisitMode
 from story import numbers
 from story.cast.villagers import drawn
 from story.days import ONE_DAY, month_of, workday, workdays
@@ -86,20 +85,13 @@ def _by_helpers(
     cast: Cast, duty: tuple[MonthOfDuty, ...], visitors: Visitors, random: Random
 ) -> list[Visit]:
     """Let each helper visit the residents that the month's duty gives them (结对走访)."""
-    commissioners = {
-        service.worker.id
-        for posts in cast.team.posts.values()
-        for post in posts
-        for service in post
-    }
     found = []
     for month in duty:
         for pairing in month.visited:
             day, helper = random.choice(_days_of_help(pairing, month.month, visitors))
             resident = pairing.resident
             visitors.note(helper, day, (resident,))
-            role = Role.COMMISSIONER if helper in commissioners else Role.ASSOCIATION
-            by = Actor(helper, role, resident.place.code)
+            by = cast.team.helper(helper, resident.place)
             seen = (Seen(resident, Met.YES),)
             found.append(Visit(by, day, drawn(MODES_OF_HELP, random), seen, entered(day, random)))
     return found

@@ -119,6 +119,8 @@ OF_CASES: Final = {
     "consent_by": "同意人",
     "consent_form": "同意形式",
     "first_visit": "首次走访期限",
+    "visit": "走访",
+    "visited_on": "走访日期",
     "to": "转至",
     "new_helper": "新结对人",
     "needs": "需求",
