@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from support.mutation.mutants import Mutant
 
 _MEMORY_BYTES_MAX: Final = 4 << 30
+_TIMES_WAITED_MAX: Final = 20
+_TOO_LONG: Final = {signal.SIGPROF, signal.SIGALRM}
 _PASSED, _FAILED, _BROKEN = 0, 1, 70
 
 
@@ -63,7 +65,7 @@ def _next_end(running: dict[int, Mutant]) -> tuple[Mutant, Outcome]:
         raise RuntimeError(f"this could not be tried: {mutant}")
     if code == _PASSED:
         return mutant, Outcome.SURVIVED
-    return mutant, Outcome.TIMED_OUT if code == -signal.SIGALRM else Outcome.KILLED
+    return mutant, Outcome.TIMED_OUT if -code in _TOO_LONG else Outcome.KILLED
 
 
 def _start(trial: Trial) -> int:
@@ -72,7 +74,10 @@ def _start(trial: Trial) -> int:
         return process
     code = _BROKEN
     try:
-        signal.alarm(trial.seconds_max)  # which nobody handles: it ends the process
+        # Nobody handles these two signals, so they end the process: after so long a time of its
+        # own, since the machine may be busy, or when it waits for something that never comes.
+        signal.setitimer(signal.ITIMER_PROF, trial.seconds_max)
+        signal.alarm(_TIMES_WAITED_MAX * trial.seconds_max)
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES_MAX, _MEMORY_BYTES_MAX))
         errors = os.dup(2)
         nowhere = os.open(os.devnull, os.O_RDWR)

@@ -1,7 +1,7 @@
 """Mutants in functions: the tests are there already, and the function is replaced where it lives.
 
-What was computed with the function while modules were imported stays as it was. So a mutant may
-survive here that would have been noticed; never the other way round.
+What was computed with the function while modules were imported stays as it was. So a mutant that
+survives here in such a function is left to be imported.
 """
 
 from __future__ import annotations
@@ -50,7 +50,11 @@ class InPlace:
         self._reach.is_done = True
         trials = self._trials(session.items, Living(self._code))
         for mutant, outcome in tried(trials, self._processes):
-            self._note(mutant, outcome)
+            function = function_at(mutant.file, mutant.line)
+            if outcome is Outcome.SURVIVED and function and self._reach.runs_on_import(function):
+                self.left.append(mutant)
+            else:
+                self._note(mutant, outcome)
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -18,9 +18,8 @@ _OPTIONS: Final = (
     "--import-mode=importlib",
     "--exitfirst",
     "--assert=plain",
-    "--tb=no",
-    "-qq",
     "-pno:cacheprovider",
+    "-pno:terminal",
 )
 
 
