@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -121,6 +122,13 @@ def test_a_returned_appeal_waits_to_be_assigned_again() -> None:
 def test_the_handler_does_not_confirm_the_return() -> None:
     with pytest.raises(ReturnNotConfirmed):
         given(Appeal, *ASSIGNED_STATE).return_assignment(reason=SEALED, confirmed_by=HANDLER, on=ON)
+
+
+@pytest.mark.parametrize("anybody", [UUID(int=1), UUID(int=(1 << 128) - 1)])
+def test_anybody_else_may_confirm_the_return(anybody: UUID) -> None:
+    appeal = given(Appeal, *ASSIGNED_STATE)
+    returned = appeal.return_assignment(reason=SEALED, confirmed_by=anybody, on=ON)
+    assert returned.confirmed_by == anybody
 
 
 def test_work_that_has_begun_is_not_returned() -> None:

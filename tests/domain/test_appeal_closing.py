@@ -155,6 +155,8 @@ def test_an_unsatisfied_petitioner_asks_for_a_review_instead() -> None:
         reopen(appeal, ground=ReopenGround.UNSATISFIED)
     reopened = reopen(appeal, ground=ReopenGround.QUALITY_CHECK)
     assert reopened.close_by == due(Clock.cd(60), LATER)
+    for ground in set(ReopenGround) - {ReopenGround.UNSATISFIED}:
+        assert reopen(appeal, ground=ground).ground is ground
 
 
 # Withdrawing

@@ -200,6 +200,30 @@ def test_a_review_is_not_received_on_a_day_still_to_come() -> None:
         )
 
 
+def test_a_review_may_be_received_on_the_day_it_was_asked_for() -> None:
+    under_review = given(Appeal, *ANSWERED, REVIEW_REQUESTED)
+    asked_on = REVIEW_REQUESTED.answer_by.start_on
+
+    assert under_review.issue_review(received_on=asked_on, on=date(2022, 7, 1), **OPINION)
+    with pytest.raises(OpinionBeforeRequest):
+        under_review.issue_review(
+            received_on=asked_on - timedelta(days=1), on=date(2022, 7, 1), **OPINION
+        )
+
+
+def test_a_petitioner_has_a_right_where_an_office_has_a_duty() -> None:
+    """Who may ask on does not miss a deadline (信访工作条例 art 35, 36)."""
+    waits = given(Appeal, *ANSWERED)
+    under_review = given(Appeal, *ANSWERED, REVIEW_REQUESTED)
+    reviewed = given(Appeal, *ANSWERED, REVIEW_REQUESTED, REVIEW_ISSUED)
+
+    assert [(clock.clock, clock.is_right) for clock in under_review.clocks] == [
+        ("review_by", False)
+    ]
+    assert [(clock.clock, clock.is_right) for clock in reviewed.clocks] == [("review_by", True)]
+    assert ("close_by", False) not in [(clock.clock, clock.is_right) for clock in waits.clocks]
+
+
 def test_each_step_waits_for_the_one_before() -> None:
     replied = given(Appeal, *ANSWERED)
 

@@ -111,6 +111,22 @@ def test_a_resident_appeals_under_their_file() -> None:
         register(resident=None)
 
 
+@pytest.mark.parametrize("appellant", list(Appellant))
+def test_only_a_resident_needs_a_file(appellant: Appellant) -> None:
+    if appellant is Appellant.RESIDENT:
+        with pytest.raises(ResidentMissing):
+            register(appellant=appellant, resident=None, name=SEALED, reason=SEALED)
+    else:
+        registered = register(appellant=appellant, resident=None, name=SEALED, reason=SEALED)
+        assert registered.appellant is appellant
+
+
+@pytest.mark.parametrize("channel", sorted(set(AppealChannel) - {AppealChannel.WALK_IN}))
+def test_more_than_five_are_too_many_only_where_they_walk_in(channel: AppealChannel) -> None:
+    """PETITION_REPRESENTATIVES_MAX is for those who come (`domain.md` 3.2 art 20)."""
+    assert register(channel=channel, people=6).people == 6
+
+
 def test_an_institution_appeals_under_its_name() -> None:
     with pytest.raises(InstitutionUnnamed):
         register(appellant=Appellant.INSTITUTION, resident=None)

@@ -134,6 +134,11 @@ def extend(
     )
 
 
+@pytest.mark.parametrize(("days", "due_on"), [(1, date(2022, 5, 10)), (2, date(2022, 5, 11))])
+def test_an_extension_may_be_shorter_than_it_may_be(days: int, due_on: date) -> None:
+    assert extend(given(Appeal, *IN_PROGRESS), days=days).close_by.due_on == due_on
+
+
 def test_a_prompt_appeal_is_extended_by_three_workdays() -> None:
     """Once, +3 WD, the town approves (3.4): 2022-05-09 becomes 05-12."""
     extended = extend(given(Appeal, *IN_PROGRESS))

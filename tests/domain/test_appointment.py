@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
@@ -254,6 +255,12 @@ def test_a_commissioner_leaves_and_a_successor_has_the_pairings() -> None:
     assert end(given(CommissionerAppointment, *IN_POST)) == ENDED
     ended = given(CommissionerAppointment, *IN_POST, ENDED)
     assert ended.status is AppointmentStatus.ENDED
+
+
+@pytest.mark.parametrize("successor", [UUID(int=1), UUID(int=(1 << 128) - 1)])
+def test_anybody_else_may_succeed(successor: UUID) -> None:
+    event = end(given(CommissionerAppointment, *IN_POST), successor=successor)
+    assert event.successor == successor
 
 
 def test_a_commissioner_may_leave_from_a_leave() -> None:

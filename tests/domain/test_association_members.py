@@ -136,6 +136,27 @@ def test_a_member_leaves_after_the_last_day() -> None:
     assert association.seats_on(date(2022, 4, 11)) == ()
 
 
+def test_a_member_who_leaves_leaves_the_others() -> None:
+    others = [each.person for each in members(4)]
+    association = given(Association, *ACTIVE, *members(4), CHAIR_LEFT)
+
+    assert {seat.person for seat in association.seats_on(date(2022, 4, 11))} == set(others)
+    for person in others:
+        ended = association.end_member(
+            person=person, last_day=date(2022, 4, 11), reason=MemberEndReason.RESIGNED
+        )
+        assert ended.person == person
+    with pytest.raises(MemberNotSitting):
+        end(association)
+
+
+@pytest.mark.parametrize("post", sorted(set(MemberPost) - {MemberPost.CHAIR}))
+def test_only_a_chair_is_in_the_way_of_a_chair(post: MemberPost) -> None:
+    association = given(Association, *ACTIVE, CHAIR_LEFT, member("other", post=post))
+    event = appoint(association, id_of("new"), post=MemberPost.CHAIR, start_on=date(2022, 4, 11))
+    assert event.post is MemberPost.CHAIR
+
+
 def test_a_member_does_not_leave_before_the_first_day_nor_twice() -> None:
     with pytest.raises(MemberEndsBeforeStart):
         end(given(Association, *ACTIVE), last_day=date(2022, 2, 28))

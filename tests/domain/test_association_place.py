@@ -52,6 +52,8 @@ from support.associations import (
 from support.histories import TOWN, VILLAGE, given, id_of
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from domain.history import Event
 
 MERGED = AssociationsMerged(into=OTHER_ASSOCIATION, document_number=PAPER)
@@ -112,6 +114,20 @@ def test_areas_come_and_go() -> None:
     )
     with pytest.raises(AreaNotHere):
         association.remove_area(area=OTHER_AREA, reason="调整")
+
+
+@pytest.mark.parametrize("removed", [AREA, OTHER_AREA])
+def test_an_area_that_is_given_up_leaves_the_others(removed: UUID) -> None:
+    kept = OTHER_AREA if removed == AREA else AREA
+    association = given(
+        Association,
+        PROPOSED,
+        AREA_ASSIGNED,
+        AreaAssigned(area=OTHER_AREA, name="二组"),
+        AreaRemoved(area=removed, reason="调整"),
+    )
+
+    assert association.areas == (kept,)
 
 
 def test_a_merged_association_gives_up_areas_and_takes_none() -> None:

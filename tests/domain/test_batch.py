@@ -245,6 +245,16 @@ def test_each_stop_has_one_outcome() -> None:
         )
 
 
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_visit_to_one_stop_says_nothing_of_the_other(n: int) -> None:
+    batch = given(AssessmentBatch, *RUNNING, visited(n, StopOutcome.NOT_AT_HOME))
+
+    assert [(stop.request, stop.outcome) for stop in batch.stops] == [
+        (request(each), StopOutcome.NOT_AT_HOME if each == n else None) for each in (1, 2)
+    ]
+    assert batch.visit_stop(request=request(3 - n), outcome=StopOutcome.ASSESSED) == visited(3 - n)
+
+
 def finish(*story: StopVisited | StopRemoved) -> BatchFinished:
     batch = given(AssessmentBatch, *RUNNING, *story)
     return batch.finish(distance_km=46, duration_hours=7)

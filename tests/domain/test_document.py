@@ -59,6 +59,7 @@ def test_a_file_is_attached_once() -> None:
 def test_an_empty_file_is_no_paper() -> None:
     with pytest.raises(DocumentIsEmpty):
         attach(given(Document), size_bytes=0)
+    assert attach(given(Document), size_bytes=1).size_bytes == 1
 
 
 def test_only_pdf_jpeg_and_png_are_taken() -> None:

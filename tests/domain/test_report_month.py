@@ -145,8 +145,9 @@ def test_what_cannot_be_locked_or_restated() -> None:
     village = replace(SUBMITTED, area="320371005001")
     with pytest.raises(ReportNotSubmitted):
         given(ReportMonth).lock()
-    with pytest.raises(OnlyTheDistrictIsLocked):
-        given(ReportMonth, village).lock()
+    for below in (village, replace(SUBMITTED, area="320371005")):
+        with pytest.raises(OnlyTheDistrictIsLocked):
+            given(ReportMonth, below).lock()
     with pytest.raises(ReportAlreadyLocked):
         given(ReportMonth, SUBMITTED, LOCKED).lock()
     with pytest.raises(ReportNotSubmitted):

@@ -204,7 +204,8 @@ def test_cancelled_as_deceased_is_the_certificate_of_somebody_dead() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "is_overdue"), [(date(2022, 7, 10), False), (date(2022, 7, 11), True)]
+    ("day", "is_overdue"),
+    [(date(2022, 6, 10), False), (date(2022, 7, 10), False), (date(2022, 7, 11), True)],
 )
 def test_an_overdue_move_freezes_after_6_months(day: date, *, is_overdue: bool) -> None:
     """`domain.md` 1.4 (move), 14 CERT_MOVE_FREEZE_MONTHS = 6: moved out on 2022-01-10."""

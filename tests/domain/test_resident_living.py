@@ -72,9 +72,8 @@ def test_a_guardian_is_set_with_basis_and_evidence() -> None:
 
 def test_both_parents_may_be_guardians_but_neither_twice() -> None:
     resident = given(Resident, REGISTERED, MOTHER_SET)
-    assert set_guardian(resident, guardian="father") == replace(
-        MOTHER_SET, guardian=id_of("father")
-    )
+    for name in ("father", "foster mother"):
+        assert set_guardian(resident, guardian=name) == replace(MOTHER_SET, guardian=id_of(name))
     with pytest.raises(GuardianAlreadySet):
         set_guardian(resident, from_on=date(2022, 1, 1))
 
@@ -171,6 +170,8 @@ def test_a_household_is_not_left_before_it_was_joined_nor_tomorrow() -> None:
         resident.leave_household(left_on=date(2022, 6, 1), on=TODAY)
     with pytest.raises(DayNotYetCome):
         resident.leave_household(left_on=date(2022, 6, 21), on=TODAY)
+    for left_on in (date(2022, 6, 2), date(2022, 6, 3)):
+        assert resident.leave_household(left_on=left_on, on=TODAY).left_on == left_on
 
 
 def test_a_main_carer_is_one_at_a_time_and_may_be_somebody_else_than_the_guardian() -> None:

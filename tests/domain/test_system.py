@@ -316,6 +316,27 @@ def test_what_came_of_an_import_is_said_with_its_counts() -> None:
         accept(given(System))
 
 
+def test_a_sheet_may_bring_nothing_but_its_rows_are_all_accounted_for() -> None:
+    """`domain.md` 12.2: no row is lost, none is counted twice."""
+
+    def counted(accepted: int, rejected: int, duplicates: int) -> ImportBatchAccepted:
+        return given(System, OPENED).accept_import(
+            kind=ImportKind.RESIDENTS,
+            digest=DIGEST,
+            rows=3,
+            accepted=accepted,
+            rejected=rejected,
+            duplicates=duplicates,
+        )
+
+    for counts in ((3, 0, 0), (0, 3, 0), (0, 0, 3)):
+        event = counted(*counts)
+        assert (event.accepted, event.rejected, event.duplicates) == counts
+    for counts in ((4, -1, 0), (1, 1, 0), (2, 2, 0)):
+        with pytest.raises(ImportCountsDisagree):
+            counted(*counts)
+
+
 def test_a_sheet_is_turned_down_unless_it_was_written() -> None:
     """`domain.md` Appendix E, ImportBatchRejected."""
     system = given(System, OPENED)
