@@ -24,6 +24,7 @@ from rich.table import Table
 
 import bootstrap
 import cli_imports
+import cli_ledger
 from application.moments import position_of
 from application.opening import plain
 from bench import append, others
@@ -43,6 +44,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("import")(cli_imports.import_sheet)
+app.command("witness")(cli_ledger.witness)
+app.add_typer(cli_ledger.app, name="ledger")
 console = Console(stderr=True)
 out = Console()
 

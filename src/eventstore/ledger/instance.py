@@ -51,9 +51,9 @@ class KeyFile:
             return None
         return found.st_mtime_ns, found.st_ino
 
-    def make(self, name: str) -> list[SigningKey]:
+    def make(self, name: str, kind: KeyKind = KeyKind.LOG) -> list[SigningKey]:
         """Make the first key; of two processes that do, one wins and both read it."""
-        key = SigningKey.make(name, KeyKind.LOG)
+        key = SigningKey.make(name, kind)
         draft = _draft(self.path, f"{key.secret_text}\n")
         try:
             os.link(draft, self.path)
@@ -66,7 +66,7 @@ class KeyFile:
 
     def write(self, keys: list[SigningKey]) -> None:
         """Put other keys in their place."""
-        _replace(self.path, "".join(f"{key.secret_text}\n" for key in keys))
+        replace(self.path, "".join(f"{key.secret_text}\n" for key in keys))
 
 
 class PublishedFile:
@@ -92,10 +92,10 @@ class PublishedFile:
             kept = self.path.with_name(f"{self.path.name}.epoch-{former.epoch}")
             kept.unlink(missing_ok=True)
             os.link(self.path, kept)
-        _replace(self.path, note, mode=0o644)
+        replace(self.path, note, mode=0o644)
 
 
-def _replace(path: Path, content: str, *, mode: int = 0o600) -> None:
+def replace(path: Path, content: str, *, mode: int = 0o600) -> None:
     """Write a file whole or not at all, also when the power fails."""
     _draft(path, content, mode=mode).replace(path)
     _make_name_durable(path)

@@ -54,6 +54,11 @@ class Ledger:
             raise NothingPublished
         return found
 
+    def published_size(self) -> int:
+        """Tell how many rows were published, 0 before the first time."""
+        found = self.storage.last(self.storage.epoch())
+        return 0 if found is None else found.checkpoint.size
+
     def published_from(self, size: int) -> Published:
         """Give the first checkpoint that covers `size` rows. Raises `NothingPublished`."""
         found = self.storage.first_from(self.storage.epoch(), size)

@@ -74,6 +74,13 @@ def alone(schema: str) -> sql.Composed:
     )
 
 
+def opening_an_epoch(schema: str) -> sql.Composed:
+    """Give the call that writes one command as the first of a new epoch."""
+    return sql.SQL("select * from {schema}.open_epoch({batch}::{schema}.batch, %s)").format(
+        schema=sql.Identifier(schema), batch=_BATCH
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """One command, ready to be sent."""
