@@ -26,6 +26,7 @@ import bootstrap
 import cli_backup
 import cli_builds
 import cli_imports
+import cli_ledger
 import cli_suppose
 from application.moments import position_of
 from application.opening import plain
@@ -51,6 +52,8 @@ app.command("restore")(cli_backup.restore)
 app.command("rebuild")(cli_builds.rebuild)
 app.command("replay")(cli_builds.replay)
 app.command("suppose")(cli_suppose.suppose)
+app.command("witness")(cli_ledger.witness)
+app.add_typer(cli_ledger.app, name="ledger")
 console = Console(stderr=True)
 out = Console()
 

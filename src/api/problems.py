@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from api.documents.refusals import FileRefused, FileTooLarge
 from application import moments, refusals
+from application.office import ledger
 from domain.history import Rejected
 from domain.identity import CertificateNumberRefused, IdentityNumberRefused
 from importing import refusals as imports
@@ -37,6 +38,13 @@ class StorageFull(Rejected):
     """数据库的磁盘已满, 未写入任何内容, 请联系管理员腾出空间后用同一幂等键重试。
     | The database's disk is full and nothing was written; try again with the same idempotency key
     once there is space.
+    """
+
+
+class LogNotAsPublished(Rejected):
+    """账本短于或不同于已公布的检查点, 已停止写入, 读取照常; 请联系管理员核对并开启新纪元。
+    | The log is shorter than what was published of it, or another one: nothing is written until an
+    operator has looked into it and opened a new epoch. Reading goes on.
     """
 
 
@@ -125,6 +133,7 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     refusals.ClocksDisagree: HTTPStatus.SERVICE_UNAVAILABLE,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     StorageFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    LogNotAsPublished: HTTPStatus.SERVICE_UNAVAILABLE,
     Preparing: HTTPStatus.SERVICE_UNAVAILABLE,
     NotBrokenDownByPerson: HTTPStatus.UNPROCESSABLE_ENTITY,
     NobodyActing: HTTPStatus.UNAUTHORIZED,
@@ -157,6 +166,9 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     imports.NothingToConfirm: HTTPStatus.UNPROCESSABLE_ENTITY,
     imports.ImportUnknown: HTTPStatus.NOT_FOUND,
     imports.ImportInterrupted: HTTPStatus.SERVICE_UNAVAILABLE,
+    ledger.NothingPublished: HTTPStatus.NOT_FOUND,
+    ledger.NoSuchProof: HTTPStatus.NOT_FOUND,
+    ledger.NoteRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 
@@ -242,8 +254,13 @@ def add_to(app: FastAPI) -> None:
 
     @app.exception_handler(refusals.LogUnavailable)
     def unavailable(request: Request, error: refusals.LogUnavailable) -> JSONResponse:
-        full = isinstance(error, refusals.LogFull)
-        return document(StorageFull() if full else Unavailable(), request)
+        match error:
+            case refusals.LogFull():
+                return document(StorageFull(), request)
+            case refusals.LogCutShort():
+                return document(LogNotAsPublished(), request)
+            case _:
+                return document(Unavailable(), request)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:

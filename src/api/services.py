@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
     from application.office import Office
+    from application.office.ledger import Ledger
     from domain.words import LogMode
     from projections.running.builds import ReadModels
 
@@ -39,6 +40,7 @@ class Services:
     office: Office
     read_models: ReadModels
     clock: Clock
+    ledger: Ledger
     development: bool
     imports: Imports = field(default_factory=Imports)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.history import Rejected
-from eventstore.append import LogFull, LogUnavailable
+from eventstore.append import LogCutShort, LogFull, LogUnavailable
 
-__all__ = ["LogFull", "LogUnavailable"]
+__all__ = ["LogCutShort", "LogFull", "LogUnavailable"]
 
 
 class CaseUnknown(Rejected):

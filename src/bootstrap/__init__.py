@@ -2,6 +2,7 @@
 
 from bootstrap.demonstration import SHIPPED_DIVISIONS, Told, tell
 from bootstrap.house import House, build
+from bootstrap.ledger import open_epoch
 from bootstrap.operations import (
     EXPECTED_FAILURES,
     acting,
@@ -28,6 +29,7 @@ __all__ = [
     "build",
     "examine",
     "in_words",
+    "open_epoch",
     "open_production",
     "places",
     "project",

@@ -25,11 +25,24 @@ _noted = logging.getLogger(__name__)
 class Attendant:
     """Runs `tasks` again and again while it is elected; each tells how much it did."""
 
-    def __init__(self, url: str, tasks: Sequence[Callable[[], int]], *, log_schema: str) -> None:
-        """Elect through the database at `url`, one attendant for each log."""
+    def __init__(
+        self,
+        url: str,
+        tasks: Sequence[Callable[[], int]],
+        *,
+        log_schema: str,
+        name: str = "attendant",
+        pace_seconds: float = 0,
+    ) -> None:
+        """Elect through the database at `url`, one attendant of that `name` for each log.
+
+        After having done something it rests for `pace_seconds`.
+        """
         self._url = url
         self.tasks = tasks
         self._log_schema = log_schema
+        self._name = name
+        self._pace_seconds = pace_seconds
         self._wake = threading.Event()
         self._stopping = threading.Event()
 
@@ -42,6 +55,11 @@ class Attendant:
         self._stopping.set()
         self._wake.set()
 
+    @property
+    def stopping(self) -> bool:
+        """Tell whether `run` ends."""
+        return self._stopping.is_set()
+
     def run(self) -> None:
         """Attend until stopped; survive every outage of the database."""
         while not self._stopping.is_set():
@@ -49,7 +67,7 @@ class Attendant:
                 with psycopg.connect(self._url, autocommit=True, connect_timeout=2) as connection:
                     self._attend_when_elected(connection)
             except Exception as error:  # noqa: BLE001  (nothing may end it but `stop`)
-                _noted.warning("attending paused: %s", type(error).__name__)
+                _noted.warning("%s paused: %s", self._name, type(error).__name__)
                 self._stopping.wait(1.0)
 
     def _attend_when_elected(self, connection: Connection) -> None:
@@ -60,10 +78,12 @@ class Attendant:
             self._is_elected(connection)  # an election lost with its connection ends this here
             if not sum(task() for task in self.tasks):
                 self._wake.wait(LOOK_AGAIN_AFTER_SECONDS)
+            elif self._pace_seconds:
+                self._stopping.wait(self._pace_seconds)
 
     def _is_elected(self, connection: Connection) -> bool:
         row = connection.execute(
-            "select pg_try_advisory_lock(hashtextextended('lianxin attendant ' || %s, 0))",
-            [self._log_schema],
+            "select pg_try_advisory_lock(hashtextextended('lianxin ' || %s || ' ' || %s, 0))",
+            [self._name, self._log_schema],
         ).fetchone()
         return bool(row and row[0])

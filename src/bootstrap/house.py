@@ -18,6 +18,7 @@ from application.attending.watching import Watcher
 from application.office import Office
 from bootstrap.attendant import Attendant
 from bootstrap.clock import DistrictClock
+from bootstrap.ledger import ledger_of, publisher_of
 from bootstrap.lookups import ReadModelLookups
 from domain.calendar import PUBLISHED
 from domain.catalogue import EVENTS, KINDS
@@ -43,8 +44,11 @@ if TYPE_CHECKING:
 
     from bootstrap.settings import Settings
     from domain.system import LogOpened
+    from eventstore.ledger.ledger import Ledger
+    from eventstore.ledger.publishing import Publisher
 
 DATABASE: Final = "lianxin"
+PUBLISH_EVERY_SECONDS: Final = 0.2
 SYSTEM: Final = UUID(int=0)
 """The actor of what no person did."""
 
@@ -62,6 +66,9 @@ class House:
     read_models: ReadModels
     projector: Projector
     attendant: Attendant
+    ledger: Ledger
+    publisher: Publisher
+    publishing: Attendant
     clock: DistrictClock
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -115,9 +122,22 @@ class House:
         run.start()
         self._threads.append(run)
 
+    def start_publishing(self) -> None:
+        """Publish the log's root whenever it has grown, in threads of this process, if elected.
+
+        It has a thread of its own and hears the log itself: nothing slower stands before it.
+        """
+        run = threading.Thread(target=self.publishing.run, name="ledger", daemon=True)
+        run.start()
+        self._threads.append(run)
+        self._threads.append(
+            self.log.listen(self.publishing.wake, until=lambda: self.publishing.stopping)
+        )
+
     def close(self) -> None:
         """Stop the threads and close every connection; the last one out stops the own server."""
         self.attendant.stop()
+        self.publishing.stop()
         self.projector.stop()
         for thread in self._threads:
             thread.join(timeout=5)
@@ -172,6 +192,8 @@ def build(settings: Settings) -> House:
         for proposals in (missed_duties, certificates_running_out)
     ]
     tasks = (reactor.react, watcher.look, *(each.look for each in daily))
+    ledger = ledger_of(settings, log)
+    publisher = publisher_of(settings, ledger)
     return House(
         settings=settings,
         server=server,
@@ -182,6 +204,15 @@ def build(settings: Settings) -> House:
         read_models=read_models,
         projector=Projector(service_url, log, all_models, log_schema=settings.log_schema),
         attendant=Attendant(service_url, tasks, log_schema=settings.log_schema),
+        ledger=ledger,
+        publisher=publisher,
+        publishing=Attendant(
+            service_url,
+            (publisher.step,),
+            log_schema=settings.log_schema,
+            name="ledger",
+            pace_seconds=PUBLISH_EVERY_SECONDS,
+        ),
         clock=clock,
     )
 

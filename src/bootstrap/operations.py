@@ -26,6 +26,7 @@ from domain.words import LogMode, Role
 from eventstore.append import LogUnavailable
 from eventstore.embedded import EmbeddedServerError
 from eventstore.keyring import WrappingKeyMissing
+from eventstore.ledger.ledger import NothingPublished
 from eventstore.migrations.migrate import MigrationChanged, UnfitName
 from eventstore.stored_form import DamagedEvent, UnknownTopic
 from projections.catalogue import all_models
@@ -92,6 +93,7 @@ def application(house: House) -> FastAPI:
             office=house.office,
             read_models=house.read_models,
             clock=house.clock,
+            ledger=house.ledger,
             development=listens_on_loopback(house.settings.host),
         )
     )
@@ -108,6 +110,7 @@ def serve(house: House, *, announce: Callable[[str], None]) -> None:
     app = application(house)
     house.start_projecting()
     house.start_attending()
+    house.start_publishing()
     if listens_on_loopback(settings.host):
         announce(
             "开发身份已开启: 页面可选择“我是…”, 接口可用 X-Lianxin-Acting; 仅限本机访问"
@@ -131,12 +134,13 @@ def open_production(house: House) -> None:
 
 
 def project(house: House) -> None:
-    """Run a projector alone until stopped, and look after what is due."""
+    """Run a projector alone until stopped, look after what is due, and publish the log's root."""
     over = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
     house.start_projecting()
     house.start_attending()
+    house.start_publishing()
     over.wait()
 
 
@@ -173,6 +177,13 @@ def listens_on_loopback(host: str) -> bool:
         return False
 
 
+def _published(house: House) -> str:
+    try:
+        return f"{house.ledger.published().checkpoint.size} 条 rows"
+    except NothingPublished:
+        return "尚未公布 nothing yet"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing examined."""
@@ -200,9 +211,13 @@ def examine(house: House) -> list[Finding]:
         serving = digest(connection, reading.schema, all_models())
         refolded = digest(connection, fresh, all_models())
         drop_build(connection, schema, fresh)
+    loss = house.ledger.loss()
     differing = sorted(name for name in serving if serving[name] != refolded[name])
     return [
         Finding("位置连续 dense positions", count == last, f"{count} = {last}"),
+        Finding(
+            "与已公布的一致 as published", loss is None, loss.kind if loss else _published(house)
+        ),
         Finding("投影进度 projected", reading.position >= last, f"{reading.position} / {last}"),
         Finding("搁置 parked", parked == 0, str(parked)),
         Finding("与重算一致 equals a refold", not differing, ", ".join(differing) or "全部 all"),

@@ -66,6 +66,14 @@ class LogFull(LogUnavailable):
     """The database's disk is full: nothing was written. Send it again when there is space."""
 
 
+class LogCutShort(LogUnavailable):
+    """账本短于或不同于已公布的检查点, 已停止写入, 读取照常;
+    请管理员核对后开启新纪元(lianxin ledger open-epoch)。
+    | The log is shorter than what was published of it, or another one: nothing is written until an
+    operator opens a new epoch (lianxin ledger open-epoch).
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class CommandId:
     """A client's command: its UUID in the scope of the actor, and what it said.

@@ -118,8 +118,11 @@ def test_the_service_calls_the_functions_of_the_log_and_no_others(
         "bind_keyring": True,
         "keep_file": True,
         "lock_log": False,
+        "note_loss": True,
+        "open_epoch": True,
         "open_log": True,
         "refuse_change": False,
+        "refuse_while_lost": False,
         "sweep_files": True,
         "wrap_again": True,
     }

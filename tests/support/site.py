@@ -111,6 +111,7 @@ def a_house(database: Database, keys: Path, *, host: str = "127.0.0.1") -> House
             database_url=SecretStr(database.service_url),
             owner_url=SecretStr(database.owner_url),
             log_schema=SCHEMA,
+            var=keys,
             keys=keys,
             host=host,
         )

@@ -13,6 +13,7 @@ from api.routers.files.documents import router as documents
 from api.routers.files.imports import router as imports
 from api.routers.health import router as health
 from api.routers.hints import router as hints
+from api.routers.ledger import router as ledger
 from api.routers.months import router as months
 from api.routers.places import router as places
 from api.routers.positions import router as positions
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rules,
     months,
     events,
+    ledger,
     positions,
     imports,
     worklist,

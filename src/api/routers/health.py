@@ -29,6 +29,8 @@ class Ready(BaseModel):
     """How far reading is behind writing, and whether anything is parked.
 
     `complete` is False while an event could not be folded: figures it touches say so themselves.
+    `writable` is False while the log is not what was published of it: reading goes on, and nothing is
+    written until an operator opens a new epoch. `published` is how far the log's root was published.
     """
 
     ready: bool
@@ -37,6 +39,8 @@ class Ready(BaseModel):
     read_position: int
     parked: int
     complete: bool
+    writable: bool
+    published: int
 
 
 @router.get("/livez", summary="进程是否存活")
@@ -51,6 +55,8 @@ def readyz(request: Request, response: Response) -> Ready:
     services = services_of(request)
     try:
         last = services.office.log.last_position()
+        loss = services.ledger.loss()
+        published = services.ledger.published_size()
         with services.read_models.connection() as connection:
             reading = services.read_models.reading(connection)
             parked = services.read_models.parked(connection, reading)
@@ -66,6 +72,8 @@ def readyz(request: Request, response: Response) -> Ready:
         last_position=last,
         read_position=reading.position,
         parked=parked,
+        writable=loss is None,
+        published=published,
         complete=parked == 0 and reading.position >= last,
     )
 

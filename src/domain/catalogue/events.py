@@ -30,6 +30,7 @@ _SYSTEM: Final = (  # System 系统
     system.SlaTableChanged,
     system.ImportBatchAccepted,
     system.ImportBatchRejected,
+    system.EpochOpened,
     system.SystemCorrected,
     system.SystemVoided,
     system.SystemVoidReverted,

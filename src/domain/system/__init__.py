@@ -19,6 +19,7 @@ from domain.limits import PETITION_CLOSE_CD, PETITION_EXTEND_MAX_CD
 from domain.system.events import (
     AreaImported,
     CalendarYearLoaded,
+    EpochOpened,
     ImportBatchAccepted,
     ImportBatchRejected,
     LogOpened,
@@ -31,11 +32,14 @@ from domain.system.events import (
 from domain.system.rules import (
     DivisionListAlreadyImported,
     DivisionListEmpty,
+    EpochIsForEver,
+    EpochReasonMissing,
     ImportAlreadyAccepted,
     ImportCountsDisagree,
     ImportDigestMalformed,
     LogAlreadyOpened,
     LogNotOpened,
+    NothingWasLost,
     PetitionPromiseTooLong,
     ProductionHasNoStory,
     SlaTableIncomplete,
@@ -58,6 +62,9 @@ __all__ = [
     "CalendarYearLoaded",
     "DivisionListAlreadyImported",
     "DivisionListEmpty",
+    "EpochIsForEver",
+    "EpochOpened",
+    "EpochReasonMissing",
     "ImportAlreadyAccepted",
     "ImportBatchAccepted",
     "ImportBatchRejected",
@@ -66,6 +73,7 @@ __all__ = [
     "LogAlreadyOpened",
     "LogNotOpened",
     "LogOpened",
+    "NothingWasLost",
     "PetitionPromiseTooLong",
     "ProductionHasNoStory",
     "SlaTableChanged",
@@ -222,6 +230,32 @@ class System(Aggregate[SystemEvent]):
             raise ImportAlreadyAccepted
         return ImportBatchRejected(digest=digest, reason=reason)
 
+    def open_epoch(
+        self,
+        *,
+        epoch: int,
+        published_size: int,
+        published_root: str,
+        found_size: int,
+        found_root: str | None,
+        reason: str,
+    ) -> EpochOpened:
+        """Go on with a log that is not what was published of it 开启新纪元, and say what was lost."""
+        if self.mode is None:
+            raise LogNotOpened
+        if not reason.strip():
+            raise EpochReasonMissing
+        if found_size >= published_size and found_root == published_root:
+            raise NothingWasLost
+        return EpochOpened(
+            epoch=epoch,
+            published_size=published_size,
+            published_root=published_root,
+            found_size=found_size,
+            found_root=found_root,
+            reason=reason,
+        )
+
     def correct(
         self,
         *,
@@ -234,9 +268,11 @@ class System(Aggregate[SystemEvent]):
         occurred_on: date | None = None,
         organisation: Organisation | None = None,
     ) -> Corrected:
-        """Correct an entry, but never the opening."""
+        """Correct an entry, but neither the opening nor an epoch's."""
         if isinstance(original.event, LogOpened):
             raise LogAlreadyOpened(mode=self.mode)
+        if isinstance(original.event, EpochOpened):
+            raise EpochIsForEver
         return super().correct(
             original=original,
             whole=whole,
@@ -274,7 +310,7 @@ class System(Aggregate[SystemEvent]):
                 self.sla = self.sla.with_edition(edition)
             case ImportBatchAccepted(digest=digest):
                 self.imported |= {digest}
-            case ImportBatchRejected():
+            case ImportBatchRejected() | EpochOpened():
                 pass
             case _:
                 assert_never(event)

@@ -73,6 +73,21 @@ class ImportBatchRejected(Event, topic="system.import_batch_rejected"):
     reason: str
 
 
+class EpochOpened(Event, topic="system.epoch_opened"):
+    """新纪元已开启: the log goes on although it is not what was published of it; this names what was lost.
+
+    `published_size` rows were published under `published_root`; `found_size` were found, and where
+    those are no fewer, `found_root` over the first `published_size` of them. Roots are in hex.
+    """
+
+    epoch: int
+    published_size: int
+    published_root: str
+    found_size: int
+    found_root: str | None
+    reason: str
+
+
 class SystemCorrected(Corrected, topic="system.corrected"):
     """已更正."""
 
@@ -92,4 +107,5 @@ SystemEvent = (
     | SlaTableChanged
     | ImportBatchAccepted
     | ImportBatchRejected
+    | EpochOpened
 )

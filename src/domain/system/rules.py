@@ -61,6 +61,18 @@ class ImportCountsDisagree(Rejected):
     """
 
 
+class NothingWasLost(Rejected):
+    """账本与已公布的一致, 无需开启新纪元。 | The log is what was published of it: no epoch to open."""
+
+
+class EpochReasonMissing(Rejected):
+    """开启新纪元须说明原因。 | Opening an epoch takes a reason."""
+
+
+class EpochIsForEver(Rejected):
+    """开启新纪元的记录不能更正。 | The entry that opened an epoch cannot be corrected."""
+
+
 class ImportAlreadyAccepted(Rejected):
     """这份文件已确认导入, 不能再退回; 有误的请逐条更正或作废。
     | This file was imported already and cannot be turned down; correct or void what is wrong.

@@ -19,6 +19,7 @@ from eventstore.append import (
     BadEvent,
     ClockAhead,
     CommandReused,
+    LogCutShort,
     ModeMismatch,
     ReservationNotHeld,
     StaleVersion,
@@ -69,6 +70,13 @@ def together(schema: str) -> sql.Composed:
 def alone(schema: str) -> sql.Composed:
     """Give the call that answers one command, whatever becomes of it."""
     return sql.SQL("select * from {schema}.append_alone({batch}::{schema}.batch, %s)").format(
+        schema=sql.Identifier(schema), batch=_BATCH
+    )
+
+
+def opening_an_epoch(schema: str) -> sql.Composed:
+    """Give the call that writes one command as the first of a new epoch."""
+    return sql.SQL("select * from {schema}.open_epoch({batch}::{schema}.batch, %s)").format(
         schema=sql.Identifier(schema), batch=_BATCH
     )
 
@@ -196,7 +204,7 @@ def appended(parcels: Sequence[Parcel], row: tuple[Any, ...]) -> list[Appended]:
     return answers
 
 
-def answer(row: tuple[Any, ...]) -> Appended | AppendRefused:
+def answer(row: tuple[Any, ...]) -> Appended | AppendRefused | LogCutShort:
     """Read the answer of `alone`."""
     said, first, last, recorded_at, stream, key, holder = row
     match said:
@@ -219,12 +227,14 @@ def is_clash(sqlstate: str | None) -> bool:
     return sqlstate is not None and sqlstate[:2] in {"22", "23", "54", "LX"}
 
 
-def refusal(sqlstate: str) -> AppendRefused:
+def refusal(sqlstate: str) -> AppendRefused | LogCutShort:
     """Say why one command was refused; the database's own text may hold the row, so it is left."""
     match sqlstate:
         case "LX001":
             return ClockAhead()
         case "LX002" | "LX005":
             return ModeMismatch()
+        case "LX006":
+            return LogCutShort()
         case _:
             return BadEvent(sqlstate)

@@ -1,0 +1,100 @@
+"""The ledger of a house: opened at its start, published by one process of all, and a new epoch of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from domain.history import Envelope, Rejected, fold
+from domain.system import LogOpened, NothingWasLost, System
+from domain.words import Channel
+from eventstore.append import NewEvent, StaleVersion
+from eventstore.ledger.epochs import open_epoch as write_epoch
+from eventstore.ledger.instance import KeyFile, PublishedFile
+from eventstore.ledger.ledger import Ledger
+from eventstore.ledger.notes import VerifierKey
+from eventstore.ledger.publishing import Publisher
+from eventstore.ledger.standing import open_ledger
+
+if TYPE_CHECKING:
+    from application.actor import Actor
+    from bootstrap.house import House
+    from bootstrap.settings import Settings
+    from domain.system import EpochOpened
+    from eventstore.log import Log
+
+
+class NothingToGoOnWith(Rejected):
+    """账本是空的, 没有可以继续的内容: 请先从备份恢复; 若确要新建账本, 请另设 LIANXIN_VAR。
+    | The log is empty and there is nothing to go on with: restore a backup first, or set another
+    LIANXIN_VAR for a log that is to be new.
+    """
+
+
+def ledger_of(settings: Settings, log: Log) -> Ledger:
+    """Open the ledger of `log`, and hold the log against what was published of it.
+
+    Raises `PublishedByAnotherLog`, `LedgerIsFixed`, `KeyMalformed` for a witness's key.
+    """
+    witnesses = [VerifierKey.parse(text) for text in settings.ledger_witnesses.split()]
+    ledger = Ledger(log, witnesses=witnesses)
+    open_ledger(
+        ledger,
+        _published(settings),
+        origin=settings.ledger_origin,
+        hash_name=settings.ledger_hash,
+    )
+    return ledger
+
+
+def publisher_of(settings: Settings, ledger: Ledger) -> Publisher:
+    """Give what signs and publishes for this instance."""
+    keys = settings.ledger_key_file or settings.ledger_folder / "signing.key"
+    return Publisher(ledger, KeyFile(keys), _published(settings))
+
+
+def open_epoch(house: House, actor: Actor, *, reason: str) -> tuple[int, EpochOpened]:
+    """Go on with a log that is not what was published of it; give the position that says so.
+
+    Raises `NothingWasLost`, `NothingToGoOnWith`, `EpochReasonMissing`.
+    """
+    loss = house.ledger.loss()
+    if loss is None:
+        raise NothingWasLost
+    first = house.log.event_at(1)
+    if first is None or not isinstance(first.event, LogOpened):
+        raise NothingToGoOnWith
+    system = fold(System, first.stream, house.log.history(first.stream))
+    event = system.open_epoch(
+        epoch=loss.epoch + 1,
+        published_size=loss.published_size,
+        published_root=loss.published_root.hex(),
+        found_size=loss.found_size,
+        found_root=None if loss.found_root is None else loss.found_root.hex(),
+        reason=reason,
+    )
+    envelope = Envelope(
+        occurred_on=house.office.today(),
+        actor=actor.id,
+        role=actor.role,
+        area=actor.area,
+        channel=Channel.SYSTEM,
+    )
+    new = NewEvent(
+        system.id, system.version + 1, event.topic, house.log.form.encode(envelope, event)
+    )
+    try:
+        position = write_epoch(
+            house.log,
+            new,
+            ended=loss.epoch,
+            at=house.clock.recording_time,
+            service_clock=datetime.now(UTC),
+        )
+    except StaleVersion as error:
+        raise NothingWasLost from error
+    return position, event
+
+
+def _published(settings: Settings) -> PublishedFile:
+    return PublishedFile(settings.ledger_folder / "published" / "checkpoint")

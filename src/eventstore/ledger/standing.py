@@ -1,0 +1,134 @@
+"""Is the log what was published of it? Looked at cheaply at every start, and thoroughly on demand."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from domain.history import Rejected
+from eventstore.ledger.hashing import HASHINGS
+from eventstore.ledger.leaf import leaf_hash
+from eventstore.ledger.notes import NoteRefused
+from eventstore.ledger.tiles import Edge
+from eventstore.ledger.tree import NoSuchProof
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eventstore.ledger.checkpoint import Checkpoint
+    from eventstore.ledger.hashing import HashName
+    from eventstore.ledger.instance import PublishedFile
+    from eventstore.ledger.ledger import Ledger
+    from eventstore.ledger.storage import Opened
+
+ROWS_PER_PAGE: Final = 5_000
+
+_LOG_ID_BYTES: Final = 8
+
+
+class PublishedByAnotherLog(Rejected):
+    """实例文件夹中公布的检查点属于另一个账本, 请核对 LIANXIN_VAR 与数据库。
+    | The checkpoint published from this folder is another log's; look at LIANXIN_VAR and the database.
+    """
+
+
+class LedgerIsFixed(Rejected):
+    """账本的名称和杂凑算法在启用时已定, 不能更改。
+    | The ledger's name and hash were fixed when it was opened, and cannot be others now.
+    """
+
+
+def open_ledger(
+    ledger: Ledger, published: PublishedFile, *, origin: str | None, hash_name: HashName | None
+) -> Opened:
+    """Open the ledger if it is not, under the name it was published by, and hold it against that.
+
+    Raises `PublishedByAnotherLog`, `LedgerIsFixed`.
+    """
+    said = published.read()
+    opened = ledger.storage.opened()
+    if opened is None:
+        if said is not None:
+            name, hashing = said.origin, said.hashing
+        else:
+            name = origin or f"lianxin/{secrets.token_hex(_LOG_ID_BYTES)}"
+            hashing = HASHINGS[hash_name or "sha256"]
+        opened = ledger.storage.open(name, hashing)
+    if said is not None and (said.origin, said.hashing) != (opened.origin, opened.hashing):
+        raise PublishedByAnotherLog(published=said.origin, here=opened.origin)
+    if origin not in {None, opened.origin} or hash_name not in {None, opened.hashing.name}:
+        raise LedgerIsFixed(origin=opened.origin, hash=opened.hashing.name)
+    look(ledger, said)
+    return opened
+
+
+def look(ledger: Ledger, said: Checkpoint | None) -> bool:
+    """Tell whether the log still holds what was published; where not, nothing is appended any more.
+
+    `said` is the checkpoint published outside the database; the last one within is looked at too.
+    """
+    if ledger.loss() is not None:
+        return False
+    epoch = ledger.storage.epoch()
+    within = ledger.storage.last(epoch)
+    return all(
+        _holds(ledger, checkpoint, epoch)
+        for checkpoint in (said, None if within is None else within.checkpoint)
+        if checkpoint is not None and checkpoint.epoch >= epoch
+    )
+
+
+def _holds(ledger: Ledger, checkpoint: Checkpoint, epoch: int) -> bool:
+    """Hold the log against one checkpoint. A later epoch than the log's was lost with its rows."""
+    found_size = ledger.log.last_position()
+    found_root = None
+    if found_size >= checkpoint.size:
+        try:
+            found_root = ledger.root(checkpoint.size)
+        except NoSuchProof:
+            found_root = b""  # rows within are missing
+        if found_root == checkpoint.root and checkpoint.epoch == epoch:
+            return True
+    ledger.storage.note_loss(checkpoint, found_size=found_size, found_root=found_root)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something kept that does not follow from the log."""
+
+    what: str
+    size: int
+
+
+def verify(
+    ledger: Ledger, *, progress: Callable[[int, int], None] = lambda *_: None
+) -> list[Difference]:
+    """Make the whole ledger again from the log, and name everything kept that differs from it."""
+    opened, epoch = ledger.opened, ledger.storage.epoch()
+    last = ledger.storage.last(epoch)
+    size = 0 if last is None else last.checkpoint.size
+    edge = Edge(opened.hashing)
+    differences: list[Difference] = []
+    while edge.size < size:
+        rows = ledger.log.read_rows(after=edge.size, limit=min(ROWS_PER_PAGE, size - edge.size))
+        if not rows:
+            differences.append(Difference("rows", edge.size))
+            break
+        sizes = ledger.storage.sizes(epoch, after=edge.size, through=edge.size + len(rows))
+        for row in rows:
+            differences += [
+                Difference(f"tile {tile.level}/{tile.index}", edge.size)
+                for tile in edge.add(leaf_hash(row, opened.hashing))
+                if ledger.storage.tile(epoch, tile.level, tile.index) != (tile.hashes, tile.root)
+            ]
+            if edge.size in sizes and sizes[edge.size] != edge.root():
+                differences.append(Difference("root", edge.size))
+        progress(edge.size, size)
+    if last is not None:
+        try:
+            last.note.signed_by([each.key for each in ledger.listed_keys() if each.signs(size)])
+        except NoteRefused as refusal:
+            differences.append(Difference(refusal.rule, size))
+    return differences
