@@ -26,6 +26,7 @@ import bootstrap
 import cli_backup
 import cli_builds
 import cli_imports
+import cli_reporting
 from application.moments import position_of
 from application.opening import plain
 from bench import append, others
@@ -49,6 +50,7 @@ app.command("backup")(cli_backup.backup)
 app.command("restore")(cli_backup.restore)
 app.command("rebuild")(cli_builds.rebuild)
 app.command("replay")(cli_builds.replay)
+app.add_typer(cli_reporting.app, name="reporting")
 console = Console(stderr=True)
 out = Console()
 

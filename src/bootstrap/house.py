@@ -64,6 +64,15 @@ class House:
     clock: DistrictClock
     _threads: list[threading.Thread] = field(default_factory=list)
 
+    @property
+    def administrator_url(self) -> str:
+        """Connect as whoever may make roles and take backups: of an own server, its administrator."""
+        if self.server is not None:
+            return self.server.url(DATABASE)
+        given = self.settings.owner_url or self.settings.database_url
+        assert given is not None
+        return given.get_secret_value()
+
     def __enter__(self) -> Self:
         """Use the house."""
         return self

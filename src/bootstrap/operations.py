@@ -27,6 +27,7 @@ from eventstore.append import LogUnavailable
 from eventstore.embedded import EmbeddedServerError
 from eventstore.keyring import WrappingKeyMissing
 from eventstore.migrations.migrate import MigrationChanged, UnfitName
+from eventstore.migrations.reporting import RoleNotMade, grant_reporting, revoke_reporting
 from eventstore.stored_form import DamagedEvent, UnknownTopic
 from projections.catalogue import all_models
 from projections.lists.reader import ListReader
@@ -35,6 +36,7 @@ from projections.running.builds import (
     ReadModelsUnavailable,
     digest,
     drop_build,
+    open_to_reporting,
 )
 from projections.running.filling import fill
 from projections.running.replay import (
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 EXPECTED_FAILURES = (
     NoFormerBuild,
+    RoleNotMade,
     NoSuchReplay,
     ReplayNameTaken,
     ReplayNameUnfit,
@@ -171,6 +174,20 @@ def listens_on_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def open_reporting(house: House, *, password: str | None) -> str:
+    """Let a role of its own read the views for dashboards; give its name. Raises `RoleNotMade`."""
+    schema = house.settings.log_schema
+    with psycopg.connect(house.service_url, autocommit=True) as connection:
+        for build in house.read_models.builds(connection):
+            open_to_reporting(connection, schema, build.name)
+    return grant_reporting(house.administrator_url, schema=schema, password=password)
+
+
+def close_reporting(house: House) -> str:
+    """Let nobody read the views for dashboards; give the role's name."""
+    return revoke_reporting(house.administrator_url, schema=house.settings.log_schema)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,12 @@ LAYERS = {
         others="eventsourcing psycopg",
     ),
     "cli": layer(
-        ours="bench bootstrap application cli_backup cli_builds cli_imports projections",
+        ours="bench bootstrap application cli_backup cli_builds cli_imports cli_reporting projections",
         others="rich typer",
     ),
     "cli_backup": layer(ours="backup bootstrap", others="rich typer"),
     "cli_builds": layer(ours="application bootstrap projections", others="rich typer"),
+    "cli_reporting": layer(ours="bootstrap", others="rich typer"),
     "cli_imports": layer(ours="bootstrap domain importing", others="rich typer"),
 }
 
@@ -160,7 +161,7 @@ def test_nobody_imports_what_the_table_does_not_allow() -> None:
             "import api",
             (
                 "of ours, cli may import application, bench, bootstrap, cli_backup, cli_builds,"
-                " cli_imports, projections"
+                " cli_imports, cli_reporting, projections"
             ),
         ),
         ("cli.py", "import uvicorn", "of others, cli may import rich, typer"),

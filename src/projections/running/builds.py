@@ -209,7 +209,21 @@ def make_build(
             ),
             [name, shape or shape_of(models)],
         )
+        open_to_reporting(connection, log_schema, name)
     return name
+
+
+def open_to_reporting(connection: Connection, log_schema: str, name: str) -> None:
+    """Let the owner of the log read a build: its views for dashboards answer with its rights."""
+    row = connection.execute(
+        "select pg_get_userbyid(nspowner) from pg_namespace where nspname = %s", [log_schema]
+    ).fetchone()
+    assert row is not None
+    schema, owner = sql.Identifier(name), sql.Identifier(row[0])
+    connection.execute(sql.SQL("grant usage on schema {} to {}").format(schema, owner))
+    connection.execute(
+        sql.SQL("grant select on all tables in schema {} to {}").format(schema, owner)
+    )
 
 
 def make_ready(
