@@ -27,6 +27,7 @@ import cli_backup
 import cli_builds
 import cli_imports
 import cli_reporting
+import cli_verify
 from application.moments import position_of
 from application.opening import plain
 from bench import append, others
@@ -50,6 +51,7 @@ app.command("backup")(cli_backup.backup)
 app.command("restore")(cli_backup.restore)
 app.command("rebuild")(cli_builds.rebuild)
 app.command("replay")(cli_builds.replay)
+app.command("verify")(cli_verify.verify)
 app.add_typer(cli_reporting.app, name="reporting")
 console = Console(stderr=True)
 out = Console()

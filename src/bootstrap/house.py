@@ -18,6 +18,7 @@ from application.office import Office
 from bootstrap.attendant import Attendant
 from bootstrap.clock import DistrictClock
 from bootstrap.lookups import ReadModelLookups
+from bootstrap.verifying import Nightly
 from domain.calendar import PUBLISHED
 from domain.catalogue import EVENTS, KINDS
 from domain.history import Envelope
@@ -177,7 +178,8 @@ def build(settings: Settings) -> House:
     watcher = Watcher(office, lambda: clock.recording_time)
     month_end = MonthEnd(office, lambda: clock.recording_time)
     certificates = Certificates(office, lambda: clock.recording_time)
-    tasks = (reactor.react, watcher.look, month_end.look, certificates.look)
+    nightly = Nightly(service_url, log, read_models)
+    tasks = (reactor.react, watcher.look, month_end.look, certificates.look, nightly.look)
     return House(
         settings=settings,
         server=server,

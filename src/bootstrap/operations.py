@@ -39,6 +39,7 @@ from projections.running.builds import (
     open_to_reporting,
 )
 from projections.running.filling import fill
+from projections.running.refolding import RefoldOvertaken, RefoldUnderWay
 from projections.running.replay import (
     NoSuchReplay,
     ReplayNameTaken,
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 EXPECTED_FAILURES = (
     NoFormerBuild,
     RoleNotMade,
+    RefoldOvertaken,
+    RefoldUnderWay,
     NoSuchReplay,
     ReplayNameTaken,
     ReplayNameUnfit,

@@ -60,11 +60,13 @@ LAYERS = {
         others="eventsourcing psycopg",
     ),
     "cli": layer(
-        ours="bench bootstrap application cli_backup cli_builds cli_imports cli_reporting projections",
+        ours="bench bootstrap application projections"
+        " cli_backup cli_builds cli_imports cli_reporting cli_verify",
         others="rich typer",
     ),
     "cli_backup": layer(ours="backup bootstrap", others="rich typer"),
     "cli_builds": layer(ours="application bootstrap projections", others="rich typer"),
+    "cli_verify": layer(ours="bootstrap", others="rich typer"),
     "cli_reporting": layer(ours="bootstrap", others="rich typer"),
     "cli_imports": layer(ours="bootstrap domain importing", others="rich typer"),
 }
@@ -161,7 +163,7 @@ def test_nobody_imports_what_the_table_does_not_allow() -> None:
             "import api",
             (
                 "of ours, cli may import application, bench, bootstrap, cli_backup, cli_builds,"
-                " cli_imports, cli_reporting, projections"
+                " cli_imports, cli_reporting, cli_verify, projections"
             ),
         ),
         ("cli.py", "import uvicorn", "of others, cli may import rich, typer"),

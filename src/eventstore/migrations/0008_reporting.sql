@@ -282,3 +282,13 @@ comment on column :schema_reporting.clocks.missed is
 
 revoke all on all tables in schema :schema_reporting from public;
 revoke execute on all functions in schema :schema_reporting from public;
+
+-- What the last comparison of the read models with a refold from zero came to; one row.
+create table :schema.refolded (
+    only_row   boolean primary key default true check (only_row),
+    checked_at timestamptz not null,
+    position   bigint not null,
+    differing  bigint not null
+);
+comment on column :schema.refolded.differing is 'rows that differ from a refold; 0 is right';
+grant select, insert, update on :schema.refolded to :service;

@@ -23,6 +23,7 @@ from projections.running.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from projections.running.model import ReadModel
 
@@ -64,6 +65,15 @@ class Build:
     position: int
     ready: bool
     serving: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastRefold:
+    """What the last comparison with a refold from zero came to."""
+
+    checked_at: datetime
+    position: int
+    differing: int
 
 
 def shape_of(models: Sequence[ReadModel]) -> str:
@@ -167,6 +177,13 @@ class ReadModels:
         ).fetchone()
         assert row is not None
         return int(row[0])
+
+    def last_refold(self, connection: Connection) -> LastRefold | None:
+        """Tell what the last comparison with a refold came to; None before the first."""
+        row = connection.execute(
+            sql.SQL("select checked_at, position, differing from {}.refolded").format(self._log)
+        ).fetchone()
+        return None if row is None else LastRefold(*row)
 
     def builds(self, connection: Connection) -> list[Build]:
         """List every build on record."""
