@@ -27,7 +27,9 @@ import cli_backup
 import cli_builds
 import cli_imports
 import cli_ledger
+import cli_reporting
 import cli_suppose
+import cli_verify
 from application.moments import position_of
 from application.opening import plain
 from bench import append, others
@@ -54,6 +56,8 @@ app.command("replay")(cli_builds.replay)
 app.command("suppose")(cli_suppose.suppose)
 app.command("witness")(cli_ledger.witness)
 app.add_typer(cli_ledger.app, name="ledger")
+app.command("verify")(cli_verify.verify)
+app.add_typer(cli_reporting.app, name="reporting")
 console = Console(stderr=True)
 out = Console()
 

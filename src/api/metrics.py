@@ -30,6 +30,16 @@ READ_POSITION: Final = Gauge(
 PARKED: Final = Gauge(
     "lianxin_parked_events", "Events that could not be folded.", registry=REGISTRY
 )
+REFOLD_DIFFERING: Final = Gauge(
+    "lianxin_refold_differing_rows",
+    "Rows that differed from a refold of the log at the last nightly comparison.",
+    registry=REGISTRY,
+)
+REFOLD_AT: Final = Gauge(
+    "lianxin_refold_timestamp_seconds",
+    "When the read models were last compared with a refold; 0 before the first time.",
+    registry=REGISTRY,
+)
 DATABASE_UP: Final = Gauge(
     "lianxin_database_up", "1 while the database answers.", registry=REGISTRY
 )
@@ -43,6 +53,10 @@ def observe(services: Services) -> None:
             reading = services.read_models.reading(connection)
             READ_POSITION.set(reading.position)
             PARKED.set(services.read_models.parked(connection, reading))
+            refold = services.read_models.last_refold(connection)
+            if refold is not None:
+                REFOLD_DIFFERING.set(refold.differing)
+                REFOLD_AT.set(refold.checked_at.timestamp())
         DATABASE_UP.set(1)
     except (LogUnavailable, ReadModelsUnavailable):
         DATABASE_UP.set(0)

@@ -27,13 +27,8 @@ def keys_of(settings: Settings) -> Path:
 def take_backup(house: House, folder: Path, *, full: bool) -> Taken:
     """Take a backup of the house's database. Raises a `BackupError`."""
     settings = house.settings
-    if house.server is not None:
-        url = house.server.url(DATABASE)
-    else:
-        given = settings.owner_url or settings.database_url
-        assert given is not None
-        url = given.get_secret_value()
-    return take(Instance(url, settings.log_schema, keys_of(settings)), folder, full=full)
+    instance = Instance(house.administrator_url, settings.log_schema, keys_of(settings))
+    return take(instance, folder, full=full)
 
 
 def restore_backup(

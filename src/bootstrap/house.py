@@ -20,6 +20,7 @@ from bootstrap.attendant import Attendant
 from bootstrap.clock import DistrictClock
 from bootstrap.ledger import ledger_of, publisher_of
 from bootstrap.lookups import ReadModelLookups
+from bootstrap.verifying import Nightly
 from domain.calendar import PUBLISHED
 from domain.catalogue import EVENTS, KINDS
 from domain.history import Envelope
@@ -71,6 +72,15 @@ class House:
     publishing: Attendant
     clock: DistrictClock
     _threads: list[threading.Thread] = field(default_factory=list)
+
+    @property
+    def administrator_url(self) -> str:
+        """Connect as whoever may make roles and take backups: of an own server, its administrator."""
+        if self.server is not None:
+            return self.server.url(DATABASE)
+        given = self.settings.owner_url or self.settings.database_url
+        assert given is not None
+        return given.get_secret_value()
 
     def __enter__(self) -> Self:
         """Use the house."""
@@ -191,7 +201,8 @@ def build(settings: Settings) -> House:
         Daily(office, lambda: clock.recording_time, proposals)
         for proposals in (missed_duties, certificates_running_out)
     ]
-    tasks = (reactor.react, watcher.look, *(each.look for each in daily))
+    nightly = Nightly(service_url, log, read_models)
+    tasks = (reactor.react, watcher.look, *(each.look for each in daily), nightly.look)
     ledger = ledger_of(settings, log)
     publisher = publisher_of(settings, ledger)
     return House(

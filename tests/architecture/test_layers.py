@@ -63,11 +63,13 @@ LAYERS = {
     ),
     "cli": layer(
         ours="application bench bootstrap projections"
-        " cli_backup cli_builds cli_imports cli_ledger cli_suppose",
+        " cli_backup cli_builds cli_imports cli_ledger cli_reporting cli_suppose cli_verify",
         others="rich typer",
     ),
     "cli_backup": layer(ours="backup bootstrap", others="rich typer"),
     "cli_builds": layer(ours="application bootstrap projections", others="rich typer"),
+    "cli_verify": layer(ours="bootstrap", others="rich typer"),
+    "cli_reporting": layer(ours="bootstrap", others="rich typer"),
     "cli_imports": layer(ours="bootstrap domain importing", others="rich typer"),
     "cli_suppose": layer(
         ours="application bootstrap domain projections supposing", others="rich typer"
@@ -168,7 +170,8 @@ def test_nobody_imports_what_the_table_does_not_allow() -> None:
             "import api",
             (
                 "of ours, cli may import application, bench, bootstrap, cli_backup, cli_builds,"
-                " cli_imports, cli_ledger, cli_suppose, projections"
+                " cli_imports, cli_ledger, cli_reporting, cli_suppose,"
+                " cli_verify, projections"
             ),
         ),
         ("cli.py", "import uvicorn", "of others, cli may import rich, typer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
@@ -25,6 +26,14 @@ class Alive(BaseModel):
     alive: bool
 
 
+class Refold(BaseModel):
+    """The last nightly comparison of the read models with a refold; `differing` rows, 0 is right."""
+
+    checked_at: datetime
+    position: int
+    differing: int
+
+
 class Ready(BaseModel):
     """How far reading is behind writing, and whether anything is parked.
 
@@ -41,6 +50,7 @@ class Ready(BaseModel):
     complete: bool
     writable: bool
     published: int
+    refold: Refold | None
 
 
 @router.get("/livez", summary="进程是否存活")
@@ -60,6 +70,7 @@ def readyz(request: Request, response: Response) -> Ready:
         with services.read_models.connection() as connection:
             reading = services.read_models.reading(connection)
             parked = services.read_models.parked(connection, reading)
+            refold = services.read_models.last_refold(connection)
     except (LogUnavailable, ReadModelsUnavailable) as error:
         raise Unavailable from error
     except NothingToRead as error:
@@ -75,6 +86,11 @@ def readyz(request: Request, response: Response) -> Ready:
         writable=loss is None,
         published=published,
         complete=parked == 0 and reading.position >= last,
+        refold=None
+        if refold is None
+        else Refold(
+            checked_at=refold.checked_at, position=refold.position, differing=refold.differing
+        ),
     )
 
 

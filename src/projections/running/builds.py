@@ -23,6 +23,7 @@ from projections.running.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from projections.running.model import ReadModel
 
@@ -64,6 +65,15 @@ class Build:
     position: int
     ready: bool
     serving: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastRefold:
+    """What the last comparison with a refold from zero came to."""
+
+    checked_at: datetime
+    position: int
+    differing: int
 
 
 def shape_of(models: Sequence[ReadModel]) -> str:
@@ -168,6 +178,13 @@ class ReadModels:
         assert row is not None
         return int(row[0])
 
+    def last_refold(self, connection: Connection) -> LastRefold | None:
+        """Tell what the last comparison with a refold came to; None before the first."""
+        row = connection.execute(
+            sql.SQL("select checked_at, position, differing from {}.refolded").format(self._log)
+        ).fetchone()
+        return None if row is None else LastRefold(*row)
+
     def builds(self, connection: Connection) -> list[Build]:
         """List every build on record."""
         rows = connection.execute(
@@ -209,7 +226,21 @@ def make_build(
             ),
             [name, shape or shape_of(models)],
         )
+        open_to_reporting(connection, log_schema, name)
     return name
+
+
+def open_to_reporting(connection: Connection, log_schema: str, name: str) -> None:
+    """Let the owner of the log read a build: its views for dashboards answer with its rights."""
+    row = connection.execute(
+        "select pg_get_userbyid(nspowner) from pg_namespace where nspname = %s", [log_schema]
+    ).fetchone()
+    assert row is not None
+    schema, owner = sql.Identifier(name), sql.Identifier(row[0])
+    connection.execute(sql.SQL("grant usage on schema {} to {}").format(schema, owner))
+    connection.execute(
+        sql.SQL("grant select on all tables in schema {} to {}").format(schema, owner)
+    )
 
 
 def make_ready(

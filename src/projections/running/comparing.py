@@ -75,29 +75,42 @@ def compare(
     connection: Connection, log_schema: str, former: str, new: str, models: Sequence[ReadModel]
 ) -> Differences:
     """Compare two builds of one shape at the last position that both have folded."""
-    with _snapshot(connection):
-        positions: dict[str, int] = dict(
-            connection.execute(
-                sql.SQL("select name, position from {}.builds where name in (%s, %s)").format(
-                    sql.Identifier(log_schema)
-                ),
-                [former, new],
-            ).fetchall()
-        )
-        position = min(positions.values())
+    with snapshot(connection):
+        at_former, at_new = (position_of_build(connection, log_schema, x) for x in (former, new))
+        position = min(at_former, at_new)
         rows = connection.execute(
             sql.SQL(_DIFFERING).format(former=FACTS.within(former), new=FACTS.within(new)),
             {"position": position},
         ).fetchall()
-        tables: tuple[str, ...] | None = None
-        if positions[former] == positions[new]:
-            there, here = (digest(connection, name, models) for name in (former, new))
-            tables = tuple(sorted(name for name in here if here[name] != there[name]))
+        tables = None
+        if at_former == at_new:
+            tables = differing_tables(connection, former, new, models)
     return Differences(position, tuple(FigureDifference(*row) for row in rows), tables)
 
 
+def differing_tables(
+    connection: Connection, former: str, new: str, models: Sequence[ReadModel]
+) -> tuple[str, ...]:
+    """Name the tables whose digests differ; the two builds stand at the same position."""
+    there, here = (digest(connection, name, models) for name in (former, new))
+    return tuple(sorted(name for name in here if here[name] != there[name]))
+
+
+def position_of_build(connection: Connection, log_schema: str, name: str) -> int:
+    """Tell how far a build is folded."""
+    row = connection.execute(
+        sql.SQL("select position from {}.builds where name = %s").format(
+            sql.Identifier(log_schema)
+        ),
+        [name],
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 @contextmanager
-def _snapshot(connection: Connection) -> Iterator[None]:
+def snapshot(connection: Connection) -> Iterator[None]:
+    """See the database as it is now, whatever is written meanwhile."""
     with connection.transaction():
         connection.execute("set transaction isolation level repeatable read, read only")
         yield

@@ -1,0 +1,129 @@
+"""Is the log what was promised, and are the read models what the log says? Asked by hand and by night."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import psycopg
+
+from application.office import SHANGHAI
+from eventstore.checking import check_log
+from projections.catalogue import all_models
+from projections.running.builds import NothingToRead
+from projections.running.refolding import (
+    Refolded,
+    RefoldOvertaken,
+    RefoldUnderWay,
+    keep_result,
+    refold,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bootstrap.house import House
+    from eventstore.log import Log
+    from projections.running.builds import ReadModels
+
+    Progress = Callable[[int, int], None]
+
+NIGHT_BEGINS: Final = 2
+NIGHT_ENDS: Final = 5
+NOT_AGAIN_WITHIN: Final = timedelta(hours=20)
+
+_noted = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One thing verified: what was looked at, and each fault by its place."""
+
+    name: str
+    detail: str
+    faults: tuple[str, ...]
+
+
+def verify_log(house: House, progress: Progress) -> Verified:
+    """Check every row of the log."""
+    check = check_log(house.log, progress=progress)
+    return Verified(
+        "账本 log",
+        f"{check.events:,} 条 events",
+        tuple(f"@{fault.position}: {fault.what}" for fault in check.faults),
+    )
+
+
+def verify_read_models(house: House, progress: Progress) -> Verified:
+    """Fold the read models again from zero, and name every row that differs."""
+    house.projector.catch_up()
+    found = refold_and_keep(house.service_url, house.log, house.read_models, progress)
+    return Verified(
+        "统计视图 read models",
+        f"{found.tables} 张表 tables @{found.position:,}",
+        tuple(f"{row.table} ({row.key}): {row.how}" for row in found.differing),
+    )
+
+
+ALWAYS: Final[tuple[Callable[[House, Progress], Verified], ...]] = (verify_log,)
+"""What `lianxin verify` looks at every time. The check of the ledger stands behind that of the log."""
+
+
+def refold_and_keep(
+    url: str, log: Log, read_models: ReadModels, progress: Progress = lambda *_: None
+) -> Refolded:
+    """Compare what serves with a refold, and keep the result for health and metrics."""
+    connection: psycopg.Connection[tuple[Any, ...]]
+    with psycopg.connect(url, autocommit=True, options="-c jit=off") as connection:
+        found = refold(
+            connection,
+            log,
+            all_models,
+            log_schema=read_models.schema,
+            serving=read_models.reading(connection).schema,
+            progress=progress,
+        )
+        keep_result(connection, read_models.schema, found)
+    return found
+
+
+class Nightly:
+    """Compares the read models with a refold once a night. To be used by one thread."""
+
+    def __init__(
+        self,
+        url: str,
+        log: Log,
+        read_models: ReadModels,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Compare over connections to `url`; `now` is the real time, also in a demonstration."""
+        self._url = url
+        self._log = log
+        self._read_models = read_models
+        self._now = now
+        self._tried_at: datetime | None = None
+
+    def look(self) -> int:
+        """Compare if it is night and was not done this night; nothing is written to the log."""
+        now = self._now()
+        tried = self._tried_at is not None and now - self._tried_at < NOT_AGAIN_WITHIN
+        if tried or not NIGHT_BEGINS <= now.astimezone(SHANGHAI).hour < NIGHT_ENDS:
+            return 0
+        with self._read_models.connection() as connection:
+            last = self._read_models.last_refold(connection)
+        self._tried_at = now
+        if last is not None and now - last.checked_at < NOT_AGAIN_WITHIN:
+            return 0
+        try:
+            found = refold_and_keep(self._url, self._log, self._read_models)
+        except (RefoldUnderWay, RefoldOvertaken, NothingToRead) as error:
+            _noted.warning("nightly refold left out: %s", type(error).__name__)
+            return 0
+        if found.differing:
+            tables = sorted({row.table for row in found.differing})
+            _noted.error("read models differ from the log: %s", ", ".join(tables))
+        return 0
