@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 import bootstrap
-from bootstrap.backups import keys_of, restore_backup, take_backup
+from bootstrap.upkeep.backups import keys_of, restore_backup, take_backup
 
 out = Console()
 

@@ -18,8 +18,8 @@ from rich.progress import (
 from rich.table import Table
 
 import bootstrap
-from bootstrap.rebuilding import return_to_former
-from bootstrap.replaying import known_replays, make_replay, remove_replay
+from bootstrap.upkeep.rebuilding import return_to_former
+from bootstrap.upkeep.replaying import known_replays, make_replay, remove_replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

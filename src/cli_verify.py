@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import bootstrap
-from bootstrap.verifying import ALWAYS, verify_read_models
+from bootstrap.upkeep.verifying import ALWAYS, verify_read_models
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

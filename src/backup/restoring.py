@@ -30,7 +30,8 @@ from backup.refusals import (
 )
 from backup.tools import run_tool
 from eventstore.embedded import EmbeddedServer, ServerDidNotStart
-from eventstore.embedded.emptiness import EmptyPlace, PlaceInUse, PlaceNotEmpty, empty_place
+from eventstore.embedded.emptiness import EmptyPlace, empty_place
+from eventstore.embedded.refusals import PlaceInUse, PlaceNotEmpty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

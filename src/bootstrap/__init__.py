@@ -16,9 +16,9 @@ from bootstrap.operations import (
     project,
     serve,
 )
-from bootstrap.rebuilding import rebuild
-from bootstrap.replaying import reading_of
 from bootstrap.settings import Settings
+from bootstrap.upkeep.rebuilding import rebuild
+from bootstrap.upkeep.replaying import reading_of
 
 __all__ = [
     "EXPECTED_FAILURES",

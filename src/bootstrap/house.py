@@ -16,11 +16,11 @@ from application.attending.month_end import missed_duties
 from application.attending.reacting import Reactor
 from application.attending.watching import Watcher
 from application.office import Office
-from bootstrap.attendant import Attendant
 from bootstrap.clock import DistrictClock
 from bootstrap.ledger import ledger_of, publisher_of
 from bootstrap.lookups import ReadModelLookups
-from bootstrap.verifying import Nightly
+from bootstrap.upkeep.attendant import Attendant
+from bootstrap.upkeep.verifying import Nightly
 from domain.calendar import PUBLISHED
 from domain.catalogue import EVENTS, KINDS
 from domain.history import Envelope

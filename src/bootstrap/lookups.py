@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from application.lookups import FirstVisit, Left, WatchedClock
-from bootstrap.reporting import read_month
+from bootstrap.upkeep.reporting import read_month
 from projections.lists.lookups import ListLookups
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from application.actor import Actor
 from backup.refusals import BackupError
 from bootstrap.demonstration import NotADemonstration
 from bootstrap.house import SYSTEM
-from bootstrap.rebuilding import NoFormerBuild
+from bootstrap.upkeep.rebuilding import NoFormerBuild
 from domain.history import Rejected
 from domain.system import LogOpened
 from domain.words import LogMode, Role

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import bootstrap
 from bootstrap import House, application
 from bootstrap.ledger import NothingToGoOnWith
-from cli import app
+from cli import app, out
 from domain.history import Rejected
 from domain.system import EpochOpened, EpochReasonMissing, NothingWasLost
 from eventstore.append import LogCutShort
@@ -85,10 +85,13 @@ def test_every_command_is_refused_in_both_languages_and_reading_goes_on(
     assert read.status_code == 200
 
 
-def test_the_doctor_says_what_is_missing(settings: bootstrap.Settings, database: Database) -> None:
+def test_the_doctor_says_what_is_missing(
+    settings: bootstrap.Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     restored(settings, database)
 
-    found = CliRunner().invoke(app, ["doctor"], env={"COLUMNS": "200"})
+    monkeypatch.setattr(out, "width", 200)
+    found = CliRunner().invoke(app, ["doctor"])
 
     assert found.exit_code == 1
     assert "账本只有 300 条, 短于已公布的 400 条" in found.output

@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from api.routers.positions import Positions, told
+from api.routers.log.positions import Positions, told
 from bootstrap import application
 from projections.running.builds import ReadModels, ReadModelsUnavailable
 from support.database import fresh_database

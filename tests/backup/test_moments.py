@@ -9,7 +9,7 @@ import pytest
 from backup.refusals import MomentNotUnderstood, RestoreIsForTheAdministrator
 from backup.restoring import Moment
 from bootstrap import Settings
-from bootstrap.backups import moment_of, restore_backup
+from bootstrap.upkeep.backups import moment_of, restore_backup
 
 
 @pytest.mark.parametrize(

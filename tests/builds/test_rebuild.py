@@ -10,7 +10,7 @@ from psycopg import sql
 from typer.testing import CliRunner
 
 import bootstrap
-from bootstrap.rebuilding import NoFormerBuild, return_to_former
+from bootstrap.upkeep.rebuilding import NoFormerBuild, return_to_former
 from cli import app
 from projections.running.comparing import FigureDifference
 from support.counted import APRIL, seen, visit

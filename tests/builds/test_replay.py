@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import bootstrap
-from bootstrap.replaying import known_replays, make_replay, remove_replay
+from bootstrap.upkeep.replaying import known_replays, make_replay, remove_replay
 from cli import app
 from projections.catalogue import all_models
 from projections.figures.figure import Question

@@ -11,7 +11,7 @@ from psycopg import conninfo, sql
 from typer.testing import CliRunner
 
 import bootstrap
-from bootstrap.rebuilding import return_to_former
+from bootstrap.upkeep.rebuilding import return_to_former
 from cli import app
 from eventstore.migrations.reporting import RoleNotMade, grant_reporting, revoke_reporting
 from support.counted import seen, visit

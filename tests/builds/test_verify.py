@@ -11,7 +11,7 @@ from psycopg import sql
 from typer.testing import CliRunner
 
 from bootstrap.operations import application
-from bootstrap.verifying import Nightly, refold_and_keep, verify_log, verify_read_models
+from bootstrap.upkeep.verifying import Nightly, refold_and_keep, verify_log, verify_read_models
 from cli import app
 from eventstore.checking import LogCheck
 from projections.running.refolding import RefoldUnderWay

@@ -11,8 +11,8 @@ import pytest
 from psycopg import sql
 from typer.testing import CliRunner
 
-from bootstrap.replaying import known_replays
 from bootstrap.supposing import suppose
+from bootstrap.upkeep.replaying import known_replays
 from cli import app
 from domain.calendar import Clock
 from domain.words import Track

@@ -14,16 +14,8 @@ from pathlib import Path
 from eventstore.embedded.account import Account, account_for, give
 from eventstore.embedded.locks import open_private, try_lock
 from eventstore.embedded.place import Names, Place, choose_place, make_private, write_place
-from eventstore.embedded.refusals import EmbeddedServerError
+from eventstore.embedded.refusals import PlaceInUse, PlaceNotEmpty
 from eventstore.embedded.server import make_directory
-
-
-class PlaceInUse(EmbeddedServerError):
-    """该位置的数据库正在运行。 | The database there is running."""
-
-
-class PlaceNotEmpty(EmbeddedServerError):
-    """该位置已有数据库。 | There is a database already."""
 
 
 @dataclass(frozen=True, slots=True)

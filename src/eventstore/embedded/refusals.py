@@ -47,6 +47,14 @@ class NoUsableUser(EmbeddedServerError):
     """没有可用来运行数据库的系统用户。 | There is no system user to run the database as."""
 
 
+class PlaceInUse(EmbeddedServerError):
+    """该位置的数据库正在运行。 | The database there is running."""
+
+
+class PlaceNotEmpty(EmbeddedServerError):
+    """该位置已有数据库。 | There is a database already."""
+
+
 class PlatformNotSupported(EmbeddedServerError):
     """此系统不支持内置数据库。 | The embedded database does not run on this system."""
 
@@ -72,6 +80,8 @@ REFUSALS: Final[dict[str, type[EmbeddedServerError]]] = {
         DirectoryNotUsable,
         DiskFull,
         NoUsableUser,
+        PlaceInUse,
+        PlaceNotEmpty,
         PlatformNotSupported,
         ServerDidNotStart,
         SocketInUse,
