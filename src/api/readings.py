@@ -85,6 +85,11 @@ class Readings:
         self._min_position = min_position
 
     @property
+    def known_at(self) -> str | None:
+        """The moment as it was asked; None is now."""
+        return self._known_at
+
+    @property
     def position(self) -> int | None:
         """The position asked for; None reads what is known now."""
         return self._position

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from application.office.ledger import Ledger
     from domain.words import LogMode
     from projections.running.builds import ReadModels
+    from proofs.prover import Prover
 
 
 class Clock(Protocol):
@@ -41,6 +42,7 @@ class Services:
     read_models: ReadModels
     clock: Clock
     ledger: Ledger
+    prover: Prover
     development: bool
     imports: Imports = field(default_factory=Imports)
 

@@ -2,7 +2,7 @@
 
 from bootstrap.demonstration import SHIPPED_DIVISIONS, Told, tell
 from bootstrap.house import House, build
-from bootstrap.ledger import open_epoch
+from bootstrap.ledger import open_epoch, prove
 from bootstrap.operations import (
     EXPECTED_FAILURES,
     acting,
@@ -37,6 +37,7 @@ __all__ = [
     "open_reporting",
     "places",
     "project",
+    "prove",
     "reading_of",
     "rebuild",
     "serve",

@@ -1,4 +1,4 @@
-"""The ledger of a house: opened at its start, published by one process of all, and a new epoch of it."""
+"""The ledger of a house: opened at its start, published by one process of all, epochs, and proofs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from eventstore.ledger.ledger import Ledger
 from eventstore.ledger.notes import VerifierKey
 from eventstore.ledger.publishing import Publisher
 from eventstore.ledger.standing import open_ledger
+from proofs.prover import Prover
 
 if TYPE_CHECKING:
     from application.actor import Actor
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from bootstrap.settings import Settings
     from domain.system import EpochOpened
     from eventstore.log import Log
+    from projections.figures.figure import Question
+    from proofs.bundle import Kind
+    from proofs.prover import Bundle
 
 
 class NothingToGoOnWith(Rejected):
@@ -94,6 +98,26 @@ def open_epoch(house: House, actor: Actor, *, reason: str) -> tuple[int, EpochOp
     except StaleVersion as error:
         raise NothingWasLost from error
     return position, event
+
+
+def prover_of(house: House) -> Prover:
+    """Give who proves the figures of a house."""
+    return Prover(house.read_models, house.ledger)
+
+
+def prove(
+    house: House, question: Question, *, kind: Kind, known_at: str | None, position: int | None
+) -> Bundle:
+    """Prove a figure as known at a position, or at the last checkpoint, publishing what is new.
+
+    Raises `FigureIncomplete`, `NothingPublished`.
+    """
+    wanted = house.read_models.position() if position is None else position
+    if house.ledger.published_size() < wanted:
+        house.publisher.step()
+    if position is None:
+        wanted = min(wanted, house.ledger.published().checkpoint.size)
+    return prover_of(house).prove(question, kind=kind, known_at=known_at, position=wanted)
 
 
 def _published(settings: Settings) -> PublishedFile:

@@ -19,6 +19,7 @@ from application.actor import Actor
 from backup.refusals import BackupError
 from bootstrap.demonstration import NotADemonstration
 from bootstrap.house import SYSTEM
+from bootstrap.ledger import prover_of
 from bootstrap.upkeep.rebuilding import NoFormerBuild
 from domain.history import Rejected
 from domain.system import LogOpened
@@ -100,6 +101,7 @@ def application(house: House) -> FastAPI:
             read_models=house.read_models,
             clock=house.clock,
             ledger=house.ledger,
+            prover=prover_of(house),
             development=listens_on_loopback(house.settings.host),
         )
     )

@@ -33,6 +33,10 @@ LAYERS = {
         others="cryptography eventsourcing msgspec psycopg psycopg_pool",
     ),
     "projections": layer(ours="domain", others="psycopg psycopg_pool"),
+    # Proof bundles are written from figures, the log's rows and its ledger. The verifiers are only
+    # handed over as text, and import nothing of ours.
+    "proofs": layer(ours="domain eventstore projections"),
+    "verifier": layer(),
     "application": layer(ours="domain eventstore"),
     # Spreadsheet files: cells and headers, nothing of the casework.
     "sheets": layer(ours="domain", others="openpyxl xlrd"),
@@ -44,12 +48,12 @@ LAYERS = {
     # pictures, metrics and logs.
     # uvicorn is not here: bootstrap starts the server.
     "api": layer(
-        ours="domain application importing projections sheets",
-        others="PIL fastapi jinja2 msgspec prometheus_client pydantic starlette structlog",
+        ours="domain application importing projections proofs sheets",
+        others="PIL fastapi jinja2 msgspec prometheus_client pydantic segno starlette structlog",
     ),
     # The only joiner: it makes the connection pool, sets up the logs and starts the server.
     "bootstrap": layer(
-        ours="domain eventstore projections application api story backup supposing",
+        ours="domain eventstore projections proofs application api story backup supposing",
         others="fastapi psycopg psycopg_pool pydantic pydantic_settings structlog uvicorn",
     ),
     # The same history under another rule: it sees the log as projections do, and cannot write.
@@ -63,12 +67,14 @@ LAYERS = {
     ),
     "cli": layer(
         ours="application bench bootstrap projections"
-        " cli_backup cli_builds cli_imports cli_ledger cli_reporting cli_suppose cli_verify",
+        " cli_backup cli_builds cli_imports cli_ledger cli_proofs cli_reporting cli_suppose"
+        " cli_verify",
         others="rich typer",
     ),
     "cli_backup": layer(ours="backup bootstrap", others="rich typer"),
     "cli_builds": layer(ours="application bootstrap projections", others="rich typer"),
     "cli_verify": layer(ours="bootstrap", others="rich typer"),
+    "cli_proofs": layer(ours="application bootstrap projections", others="rich typer"),
     "cli_reporting": layer(ours="bootstrap", others="rich typer"),
     "cli_imports": layer(ours="bootstrap domain importing", others="rich typer"),
     "cli_suppose": layer(
@@ -170,7 +176,7 @@ def test_nobody_imports_what_the_table_does_not_allow() -> None:
             "import api",
             (
                 "of ours, cli may import application, bench, bootstrap, cli_backup, cli_builds,"
-                " cli_imports, cli_ledger, cli_reporting, cli_suppose,"
+                " cli_imports, cli_ledger, cli_proofs, cli_reporting, cli_suppose,"
                 " cli_verify, projections"
             ),
         ),

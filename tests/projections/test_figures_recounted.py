@@ -5,7 +5,6 @@ One adds up the facts, whatever the reader took its answer from; the other start
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from support.counted import ELSEWHERE, OTHER_TOWN, SAME_TOWN
 from support.district import District
 from support.figures import drilled, reading_of
 from support.histories import TOWN, VILLAGE
-from support.lives import DAYS, FIRST_DAY
+from support.periods import AREAS, any_period
 from support.plain_facts import PlainFacts
 from support.recount import Recount
 from support.recount_campaigns import coverage
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 ENTRIES = 350
 POSITIONS = 4
 QUESTIONS = 120
-DISTRICT = TOWN[:6]
-AREAS = (None, None, DISTRICT, TOWN, OTHER_TOWN, VILLAGE, SAME_TOWN.code, ELSEWHERE.code)
 
 RATES_OF_DUTY = tuple(
     sorted(measure for measure in MEASURES if measure.startswith("M05") and measure != "M05x")
@@ -53,24 +50,6 @@ RATES_OF_CAMPAIGNS = tuple(
 SHARES = {"M06d": ("M06d1", "M06d2"), "M13": ("M13d", "M13c"), "M13b": ("M13f", "M13e")} | {
     "M20": ("M20c", "M20b")
 }
-
-
-def any_period(random: Random) -> tuple[date, date]:
-    """Give a month, some months, a year, two years or any days."""
-    month = random.randint(3, 7)
-    first = date(2022, month, 1)
-    after = date(2022, month + random.randint(1, 4), 1)
-    day, other = sorted(FIRST_DAY + timedelta(days=random.randrange(DAYS)) for _ in range(2))
-    return random.choice(
-        (
-            (first, date(2022, month + 1, 1) - timedelta(days=1)),
-            (first, after - timedelta(days=1)),
-            (date(2022, 1, 1), date(2022, 12, 31)),
-            (date(2021, 1, 1), date(2022, 12, 31)),
-            (day, other),
-            (day, day),
-        )
-    )
 
 
 @pytest.mark.parametrize("seed", range(6))

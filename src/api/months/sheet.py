@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from api.months.report import COLUMNS, adjustments_of, lines
+from api.months.seal import seal_of
 from api.pages.places import Places
 from projections.measures import MEASURES
 from sheets.writing import NewSheet
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.months.report import Report
+    from api.months.seal import Seal
     from api.readings import Readings
     from projections.figures.figure import Figure
 
@@ -38,6 +40,7 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     adjusted: tuple[str, ...]
     notes: tuple[str, ...]
+    seal: Seal | None = None
 
 
 def month_sheet(reads: Readings, report: Report) -> Sheet:
@@ -49,9 +52,10 @@ def month_sheet(reads: Readings, report: Report) -> Sheet:
         for each in adjustments_of(reads, opened, report):
             if each.measure in changed:
                 changed[each.measure] += each.change
+        read = lines(opened, report)
         rows = [
             (places.name(code) if code != report.area else "合计", *map(_shown, figures))
-            for code, figures in lines(opened, report)
+            for code, figures in read
         ]
         rows[-1] = (name if len(rows) == 1 else "合计", *rows[-1][1:])
         return Sheet(
@@ -60,6 +64,7 @@ def month_sheet(reads: Readings, report: Report) -> Sheet:
             rows=tuple(rows),
             adjusted=("更正以前月份", *(_signed(changed[measure]) for measure in COLUMNS)),
             notes=tuple(_notes(report, opened.reading.position)),
+            seal=seal_of(reads.services.ledger, report, read[-1][1]),
         )
 
 
@@ -72,6 +77,8 @@ def sheet_of(reads: Readings, report: Report) -> bytes:
         made.add(row)
     for note in sheet.notes:
         made.add([note])
+    if sheet.seal is not None:
+        made.add([sheet.seal.code])
     made.add(SIGNATURES)
     return made.content()
 

@@ -10,6 +10,7 @@ from api.routers.drill_downs import router as drill_downs
 from api.routers.figures import router as figures
 from api.routers.files.documents import router as documents
 from api.routers.files.imports import router as imports
+from api.routers.files.proofs import router as proofs
 from api.routers.health import router as health
 from api.routers.hints import router as hints
 from api.routers.log.events import router as events
@@ -28,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     health,
     figures,
     drill_downs,
+    proofs,
     cases,
     places,
     rules,

@@ -204,6 +204,11 @@ class PresenceRate(Rate):
         self._counts = counts
         self._counted = counted
 
+    @property
+    def is_by_helper(self) -> bool:
+        """Whether it asks who the helper was; otherwise it reads nothing of helpers."""
+        return self._counts is Counts.OWN
+
     def parts(self, facts: FactsReader, question: Question, by: str | None) -> list[Part]:
         """Count both."""
         query = self._filled(self._met(), by) + self._filled(_COUNT)

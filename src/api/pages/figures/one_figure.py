@@ -24,6 +24,7 @@ from api.pages.figures.in_words import (
     text_of,
     trend_of,
 )
+from api.pages.figures.proving import proof_of
 from api.pages.places import Places
 from api.pages.rendering import Calling, moment, page
 from api.pages.words.zh import WORDS
@@ -110,6 +111,7 @@ def figure(
             lines_of=lines_of(by_month, opened, asked),
             lines=_lines(counted, opened, asked, places),
             next=_next(counted, measure, asked),
+            proof=proof_of(measure.id, asked),
             first_page=after is None,
         )
 

@@ -27,6 +27,16 @@ FIGURE_WORDS: Final = {
     "counted_where": "所在",
     "counted_source": "依据",
     "counted_none": "没有计入任何一项。",
+    "proof_title": "这个数字的证明",
+    "proof_means": "下载一个文件, 交给任何人, 不联网、不靠本系统也能核对: 记录没有被改动、删除、调换或"
+    "倒填日期, 规则没有被换过, 数没有数错。",
+    "proof_complete": "下载完整证明",
+    "proof_selective": "下载选择性证明",
+    "proof_selective_means": "完整证明含账本的每一条记录(个人信息仍是密文), 可证明没有遗漏; 选择性证明只含"
+    "计入的记录, 不能证明没有遗漏。",
+    "proof_command": "核对: 解压出 verify.py, 运行",
+    "proof_checkpoint": "检查点 {size} 条",
+    "proof_key": "账本公钥的指纹",
     "source_entry": "第 {version} 条",
     "more_sources": "等 {count} 条",
     "rule_version": "第 {version} 版",

@@ -145,6 +145,11 @@ WORDS: Final = {
     "work_next_months": "下一步: 核对数字, 确认上报",
     "work_urge_months": "下一步: 催报",
     "month_before": "上一个月",
+    "month_seal": "本表的证明",
+    "month_seal_code": "二维码: 检查点和清单摘要",
+    "month_seal_means": "纸上印的是账本当时的检查点和本表各数清单的摘要。以后任何人都可以索取其中一个数的"
+    "证明, 与纸上的检查点核对。",
+    "month_seal_digest": "清单摘要",
     "month_sheet": "下载 Excel",
     "month_missing": "还未上报: {count} 个",
     "month_changed": "更正以前月份: {count} 件",
