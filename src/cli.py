@@ -1,4 +1,4 @@
-"""The command line: `lianxin serve · project · rebuild · figures · history · import · demo · doctor …`."""
+"""The command line: `lianxin serve · rebuild · figures · history · compare · import · demo · doctor …`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from rich.table import Table
 import bootstrap
 import cli_backup
 import cli_builds
+import cli_compare
 import cli_imports
 import cli_ledger
 import cli_proofs
@@ -59,6 +60,7 @@ app.command("witness")(cli_ledger.witness)
 app.add_typer(cli_ledger.app, name="ledger")
 app.command("verify")(cli_verify.verify)
 app.add_typer(cli_proofs.app, name="audit")
+app.add_typer(cli_compare.app, name="compare")
 app.add_typer(cli_reporting.app, name="reporting")
 console = Console(stderr=True)
 out = Console()

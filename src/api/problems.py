@@ -112,6 +112,10 @@ class PeriodEndsBeforeItBegins(Rejected):
     """起始日期不能晚于截止日期。 | The period ends before it begins."""
 
 
+class ThenIsAfterNow(Rejected):
+    """比较的起点不能晚于终点。 | The first moment of a comparison is after the second."""
+
+
 class CursorNotUnderstood(Rejected):
     """翻页标记无法识别, 请从第一页开始。 | The page cursor cannot be understood; start again."""
 
@@ -150,6 +154,7 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     MeasureNotOfCampaigns: HTTPStatus.UNPROCESSABLE_ENTITY,
     moments.MomentNotUnderstood: HTTPStatus.UNPROCESSABLE_ENTITY,
     moments.MomentNotYetThere: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ThenIsAfterNow: HTTPStatus.UNPROCESSABLE_ENTITY,
     PeriodEndsBeforeItBegins: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorNotUnderstood: HTTPStatus.UNPROCESSABLE_ENTITY,
     OurMistake: HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import Depends, Query, Request
+from pydantic import BaseModel
 
 from api.acting import acting
 from api.problems import Preparing, Unavailable
 from api.services import Services, services_of
-from application.moments import position_of
+from application.moments import Moment, moment_of
 from application.opening import plain
 from application.refusals import CaseUnknown
 from domain.history import standing_corrections
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from application.actor import Actor
+    from application.office import Rules
+    from domain.calendar import WorkCalendar
     from domain.history import Corrected, Event, Recorded
     from projections.figures.figure import Reading
     from projections.lists.reader import SealedName
@@ -51,6 +55,20 @@ MinPosition = Annotated[
     int | None,
     Query(description="至少读到账本的这个位置, 最多等两秒", ge=0, le=10**18),
 ]
+On = Annotated[
+    date | None,
+    Query(description="业务日期: 按这一天算临期、超期; 不填为所问时点的当日"),
+]
+
+
+class ReadAt(BaseModel):
+    """What every answer says of itself: the position it was read at.
+
+    `open` tells that the moment asked for is not over: ask again by `position` for the same answer.
+    """
+
+    position: int
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +95,38 @@ class Readings:
     def __init__(
         self, services: Services, actor: Actor, *, known_at: str | None, min_position: int | None
     ) -> None:
-        """Read for `actor`."""
+        """Read for `actor`, as of the moment that `known_at` names; None is now."""
         self.services = services
         self.actor = actor
-        self._known_at = known_at
-        self._position = None if known_at is None else position_of(services.office, known_at)
+        self.known_at = known_at
+        self._asked = None if known_at is None else moment_of(services.office, known_at)
         self._min_position = min_position
-
-    @property
-    def known_at(self) -> str | None:
-        """The moment as it was asked; None is now."""
-        return self._known_at
 
     @property
     def position(self) -> int | None:
         """The position asked for; None reads what is known now."""
-        return self._position
+        return self._asked.position if self._asked else None
+
+    @cached_property
+    def moment(self) -> Moment:
+        """The moment asked for, or now, by the log: for what is read from the log itself."""
+        return self._asked or moment_of(self.services.office, None)
 
     @property
     def day(self) -> date:
         """The day by which deadlines are near or past: today, or that of the moment known at."""
-        office = self.services.office
-        if self._known_at is None or self._position is None:
-            return office.today()
-        if not self._known_at.isdecimal() and len(self._known_at) == len("2022-07-31"):
-            return date.fromisoformat(self._known_at)
-        recorded = office.log.event_at(self._position)
-        if recorded is None:
-            return office.today()
-        return recorded.recorded_at.astimezone(office.zone).date()
+        return self._asked.day if self._asked else self.services.office.today()
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules in force at the moment: the calendar and the table of promises."""
+        rulebook = self.services.office.rulebook
+        return rulebook.at(self._asked.position) if self._asked else rulebook.in_force()
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The work calendar in force at the moment."""
+        return self.rules.calendar
 
     @contextmanager
     def open(self) -> Iterator[Opened]:
@@ -113,11 +134,12 @@ class Readings:
         models = self.services.read_models
         try:
             with models.connection() as connection:
-                reading = models.reading(connection, position=self._position)
+                reading = models.reading(connection, position=self.position)
                 give_up_at = time.monotonic() + WAIT_FOR_POSITION_SECONDS
                 while self._is_behind(reading) and time.monotonic() < give_up_at:
                     time.sleep(LOOK_EVERY_SECONDS)
-                    reading = models.reading(connection, position=self._position)
+                    reading = models.reading(connection, position=self.position)
+                reading = self._marked(reading)
                 yield Opened(
                     reading,
                     FigureReader(connection, reading),
@@ -132,7 +154,7 @@ class Readings:
     def history(self, stream: UUID) -> list[Entry]:
         """Give a record's entries, opened for display. Raises `CaseUnknown`."""
         office = self.services.office
-        recorded = office.log.history(stream, through=self._position)
+        recorded = office.log.history(stream, through=self.position)
         if not recorded:
             raise CaseUnknown
         return [Entry(each, plain(each.event, office.vault)) for each in recorded]
@@ -156,8 +178,15 @@ class Readings:
     def _name(self, sealed: SealedName) -> str:
         return self.services.office.vault.open(sealed.name, place=sealed.place)
 
+    def _marked(self, reading: Reading) -> Reading:
+        """Mark an answer that may become another one: by its moment, or by what is not read yet."""
+        if self._asked is None:
+            return reading
+        is_behind = reading.position < self._asked.position
+        return replace(reading, open=self._asked.open or is_behind)
+
     def _is_behind(self, reading: Reading) -> bool:
-        wanted = self._position or self._min_position
+        wanted = self.position or self._min_position
         return wanted is not None and reading.position < wanted
 
 

@@ -8,16 +8,18 @@ from uuid import UUID
 
 from pydantic import BaseModel, computed_field
 
+from api.months.report import without_report
 from api.pages.words.zh import WORDS
-from application.casework.claims import reported
+from api.readings import ReadAt
 from application.casework.months import report_of
 from domain.report_month import LEVELS
 from domain.words import RiskKind, Role
+from projections.lists.lookups import areas_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.readings import Readings
+    from api.readings import Opened, Readings
 
 _ASSOCIATION: Final = ("risks", "overdue", "approaching", "first_visits", "visits")
 _DISTRICT: Final = (
@@ -72,10 +74,9 @@ class Listed(BaseModel):
     has_more: bool
 
 
-class Today(BaseModel):
+class Today(ReadAt):
     """What is to be done on a day, as known at a position."""
 
-    position: int
     on: date
     lists: tuple[Listed, ...]
 
@@ -86,19 +87,21 @@ class Today(BaseModel):
         return sum(len(each.items) for each in self.lists)
 
 
-def today_of(reads: Readings) -> Today:
+def today_of(reads: Readings, on: date | None = None) -> Today:
     """Give today's work of who asks, or that of the day asked for."""
+    day = on or reads.day
     actor = reads.actor
     names = OF_ROLE.get(actor.role, ())
     helper = actor.id if actor.role is Role.COMMISSIONER else None
     with reads.open() as opened:
-        lists = list(opened.work.lists(names, area=actor.area, on=reads.day, helper=helper))
+        lists = list(opened.work.lists(names, area=actor.area, on=day, helper=helper))
         people = [item.person for each in lists for item in each.items if item.person]
         called = reads.names(opened, people)
-        position = opened.reading.position
+        months = list(_not_reported(reads, opened, day))
     return Today(
-        position=position,
-        on=reads.day,
+        position=opened.reading.position,
+        open=opened.reading.open,
+        on=day,
         lists=(
             *(
                 Listed(
@@ -114,7 +117,7 @@ def today_of(reads: Readings) -> Today:
                             name=called.get(item.person) if item.person else None,
                             area=item.code,
                             due_on=item.due_on,
-                            days_late=max((reads.day - item.due_on).days, 0) if item.due_on else 0,
+                            days_late=max((day - item.due_on).days, 0) if item.due_on else 0,
                             link=_WHERE.get(each.name, "/cases/{id}").format(
                                 id=item.id, code=item.code, person=item.person
                             ),
@@ -126,22 +129,18 @@ def today_of(reads: Readings) -> Today:
                 )
                 for each in lists
             ),
-            *_not_reported(reads),
+            *months,
         ),
     )
 
 
-def _not_reported(reads: Readings) -> Iterator[Listed]:
-    """List the months that are over and not reported: one's own, and those of the areas below.
-
-    Who reported is read from the log as it stands, so a past moment has no such list.
-    """
-    actor, office = reads.actor, reads.services.office
-    if actor.role not in REPORTERS or len(actor.area) not in LEVELS or reads.position is not None:
+def _not_reported(reads: Readings, opened: Opened, day: date) -> Iterator[Listed]:
+    """List the months that are over and not reported: one's own, and those of the areas below."""
+    actor = reads.actor
+    if actor.role not in REPORTERS or len(actor.area) not in LEVELS:
         return
-    month = (reads.day.replace(day=1) - timedelta(1)).replace(day=1)
-    areas = [actor.area, *office.lookups.areas_below(actor.area, month)]
-    held = office.log.held([reported(area, month) for area in areas])
+    month = (day.replace(day=1) - timedelta(1)).replace(day=1)
+    areas = [actor.area, *areas_below(opened.lists, actor.area, month)]
     items = tuple(
         Item(
             id=report_of(area, month),
@@ -156,8 +155,7 @@ def _not_reported(reads: Readings) -> Iterator[Listed]:
             link=f"/months?area={area}&month={month:%Y-%m}",
             next_step=WORDS["work_next_months" if area == actor.area else "work_urge_months"],
         )
-        for area in areas
-        if reported(area, month) not in held
+        for area in without_report(opened, areas, month)
     )
     if items:
         yield Listed(name="months", chinese=WORDS["work_months"], items=items, has_more=False)

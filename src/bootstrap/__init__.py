@@ -1,5 +1,6 @@
 """Settings in, the joined house out. The only place that knows every part."""
 
+from bootstrap.comparing import Moments, compare_case, compare_figure, compare_list
 from bootstrap.demonstration import SHIPPED_DIVISIONS, Told, tell
 from bootstrap.house import House, build
 from bootstrap.ledger import open_epoch, prove
@@ -24,12 +25,16 @@ __all__ = [
     "EXPECTED_FAILURES",
     "SHIPPED_DIVISIONS",
     "House",
+    "Moments",
     "Settings",
     "Told",
     "acting",
     "application",
     "build",
     "close_reporting",
+    "compare_case",
+    "compare_figure",
+    "compare_list",
     "examine",
     "in_words",
     "open_epoch",

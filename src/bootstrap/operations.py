@@ -95,15 +95,18 @@ def in_words(error: BaseException) -> str:
 
 def application(house: House) -> FastAPI:
     """Make the web application over a house."""
-    return create_app(
-        Services(
-            office=house.office,
-            read_models=house.read_models,
-            clock=house.clock,
-            ledger=house.ledger,
-            prover=prover_of(house),
-            development=listens_on_loopback(house.settings.host),
-        )
+    return create_app(services_of(house))
+
+
+def services_of(house: House) -> Services:
+    """Give what the web side works with."""
+    return Services(
+        office=house.office,
+        read_models=house.read_models,
+        clock=house.clock,
+        ledger=house.ledger,
+        prover=prover_of(house),
+        development=listens_on_loopback(house.settings.host),
     )
 
 

@@ -170,6 +170,14 @@ class Log:
         row = self._one(f"select {_ROW} from {{schema}}.events where position = %s", [position])
         return None if row is None else self.form.decode(row)
 
+    def events_at(self, positions: Sequence[int]) -> dict[int, Recorded[Event]]:
+        """Give the events at some positions."""
+        rows: list[Row] = self.select(
+            f"select {_ROW} from {{schema}}.events where position = any(%s)", [list(positions)]
+        )
+        found = [self.form.decode(row) for row in rows]
+        return {recorded.position: recorded for recorded in found}
+
     def last_position(self) -> int:
         """Give the last position, 0 while the log is empty."""
         row = self._one("select coalesce(max(position), 0) from {schema}.events")

@@ -67,7 +67,7 @@ LAYERS = {
     ),
     "cli": layer(
         ours="application bench bootstrap projections"
-        " cli_backup cli_builds cli_imports cli_ledger cli_proofs cli_reporting cli_suppose"
+        " cli_backup cli_builds cli_compare cli_imports cli_ledger cli_proofs cli_reporting cli_suppose"
         " cli_verify",
         others="rich typer",
     ),
@@ -76,6 +76,7 @@ LAYERS = {
     "cli_verify": layer(ours="bootstrap", others="rich typer"),
     "cli_proofs": layer(ours="application bootstrap projections", others="rich typer"),
     "cli_reporting": layer(ours="bootstrap", others="rich typer"),
+    "cli_compare": layer(ours="bootstrap projections", others="rich typer"),
     "cli_imports": layer(ours="bootstrap domain importing", others="rich typer"),
     "cli_suppose": layer(
         ours="application bootstrap domain projections supposing", others="rich typer"
@@ -175,7 +176,7 @@ def test_nobody_imports_what_the_table_does_not_allow() -> None:
             "cli.py",
             "import api",
             (
-                "of ours, cli may import application, bench, bootstrap, cli_backup, cli_builds,"
+                "of ours, cli may import application, bench, bootstrap, cli_backup, cli_builds, cli_compare,"
                 " cli_imports, cli_ledger, cli_proofs, cli_reporting, cli_suppose,"
                 " cli_verify, projections"
             ),

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from application.casework.claims import reported
 from application.casework.months import report_of
 from application.refusals import CaseUnknown
 from domain.calendar import months_later
 from domain.report_month import ReportMonthLocked, ReportMonthRestated, ReportMonthSubmitted
 from projections.figures.figure import Question
+from projections.lists.lookups import areas_below
+from projections.lists.summary import VOIDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,12 +123,17 @@ def lines(opened: Opened, report: Report) -> list[tuple[str, list[Figure]]]:
     ]
 
 
-def not_reported(reads: Readings, report: Report) -> Sequence[str]:
-    """Name the areas below whose month was not reported."""
-    office = reads.services.office
-    below = office.lookups.areas_below(report.area, report.month)
-    held = office.log.held([reported(area, report.month) for area in below])
-    return [area for area in below if reported(area, report.month) not in held]
+def not_reported(opened: Opened, report: Report) -> Sequence[str]:
+    """Name the areas below whose month was not reported, as known at the reading."""
+    below = areas_below(opened.lists, report.area, report.month)
+    return without_report(opened, below, report.month)
+
+
+def without_report(opened: Opened, areas: Sequence[str], month: date) -> list[str]:
+    """Name those of some areas whose month was not reported, as known at the reading."""
+    reports = opened.lists.cases_of([report_of(area, month) for area in areas])
+    standing = {report for report, row in reports.items() if row.status != VOIDED}
+    return [area for area in areas if report_of(area, month) not in standing]
 
 
 def adjustments_of(reads: Readings, opened: Opened, report: Report) -> list[Adjustment]:

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.pages import errors, persona
 from api.pages.cases import documents, listing, one_case
+from api.pages.changes import showing
 from api.pages.errors import fitting
 from api.pages.figures import dashboard, one_figure
 from api.pages.forms import appeal, receipt, visit
@@ -33,6 +34,7 @@ PAGES: tuple[APIRouter, ...] = (
     receipt.router,
     listing.router,
     one_case.router,
+    showing.router,
     importing.router,
     today.router,
     month.router,

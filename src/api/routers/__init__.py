@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.routers.cases import router as cases
+from api.routers.changes.cases import router as changes_of_cases
+from api.routers.changes.figures import router as changes_of_figures
 from api.routers.commands import router as commands
 from api.routers.drill_downs import router as drill_downs
 from api.routers.figures import router as figures
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 ROUTERS: tuple[APIRouter, ...] = (
     health,
+    changes_of_figures,
+    changes_of_cases,
     figures,
     drill_downs,
     proofs,

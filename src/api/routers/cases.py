@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel
 
 from api.problems import CursorNotUnderstood
-from api.readings import Reads
+from api.readings import On, ReadAt, Reads
 from api.responses import PROBLEMS
 from api.routers.figures import Area
 from application.refusals import CaseUnknown
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/api/v1", tags=["cases"], responses=PROBLEMS)
 
 CaseId = Annotated[UUID, Path(description="记录的 id")]
+OpenedFrom = Annotated[date | None, Query(alias="from", description="登记日期不早于; 不填不限")]
+OpenedTo = Annotated[date | None, Query(alias="to", description="登记日期不晚于; 不填不限")]
 _KIND_PATTERN = "^(" + "|".join(kind.code for kind in KINDS) + ")$"
 
 
@@ -50,10 +52,15 @@ class CaseText(BaseModel):
     corrected: bool
 
 
-class CasePage(BaseModel):
+class CaseAt(CaseText):
+    """Where a case stands; `read` tells at which position, `open` is about the case."""
+
+    read: ReadAt
+
+
+class CasePage(ReadAt):
     """A page of cases, the newest first; `next` asks for the page after it."""
 
-    position: int
     items: list[CaseText]
     next: str | None
 
@@ -76,18 +83,33 @@ class EntryText(BaseModel):
     facts: dict[str, Any]
 
 
-class History(BaseModel):
-    """A case's whole story, oldest first."""
+class History(ReadAt):
+    """A case's story, oldest first; `version` is that of its last entry."""
 
     id: UUID
     version: int
     entries: list[EntryText]
 
 
-@router.get("/cases", summary="事项列表")
-def cases(
+class PaperText(BaseModel):
+    """A paper of a case; what is withdrawn or void is not attached any more."""
+
+    id: UUID
+    kind: str
+    media_type: str
+    size_bytes: int
+    dated_on: date
+    is_attached: bool
+
+
+class Papers(ReadAt):
+    """The papers of a case or an organisation, oldest first."""
+
+    items: list[PaperText]
+
+
+def case_filter(
     *,
-    reads: Reads,
     kind: Annotated[str | None, Query(pattern=_KIND_PATTERN, examples=["appeals"])] = None,
     state: Annotated[str | None, Query(max_length=40, pattern=r"^[a-z_]+$")] = None,
     area: Area = None,
@@ -98,12 +120,11 @@ def cases(
     ] = None,
     open: bool | None = None,  # noqa: A002
     due_by: date | None = None,
-    overdue: Annotated[bool | None, Query(description="只列已超期的在办事项")] = None,
-    after: Annotated[str | None, Query(description="上一页的 next", max_length=80)] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-) -> CasePage:
-    """List cases of every kind by what is asked, now or as known at a past moment."""
-    wanted = CaseFilter(
+    first: OpenedFrom = None,
+    last: OpenedTo = None,
+) -> CaseFilter:
+    """Give the filter of a list, but for what is overdue: that hangs on a day."""
+    return CaseFilter(
         kind=kind,
         status=state,
         area=area,
@@ -112,20 +133,42 @@ def cases(
         number=number,
         open=open,
         due_by=due_by,
-        overdue_on=reads.day if overdue else None,
+        opened_from=first,
+        opened_to=last,
     )
+
+
+Wanted = Annotated[CaseFilter, Depends(case_filter)]
+Overdue = Annotated[bool | None, Query(description="只列已超期的在办事项")]
+After = Annotated[str | None, Query(description="上一页的 next", max_length=80)]
+Limit = Annotated[int, Query(ge=1, le=500)]
+
+
+@router.get("/cases", summary="事项列表")
+def cases(
+    *,
+    reads: Reads,
+    asked: Wanted,
+    overdue: Overdue = None,
+    on: On = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> CasePage:
+    """List cases of every kind by what is asked, now or as known at a past moment."""
+    wanted = dataclasses.replace(asked, overdue_on=(on or reads.day) if overdue else None)
     with reads.open() as opened:
         rows = opened.lists.cases(wanted, after=cursor_of(after), limit=limit)
-        last = rows[-1] if len(rows) == limit else None
+        final = rows[-1] if len(rows) == limit else None
         return CasePage(
             position=opened.reading.position,
+            open=opened.reading.open,
             items=[case_text(row) for row in rows],
-            next=f"{last.opened_position}.{last.id}" if last else None,
+            next=cursor_after(final) if final else None,
         )
 
 
 @router.get("/cases/{id}", summary="一件事项")
-def case(id: CaseId, reads: Reads, response: Response) -> CaseText:  # noqa: A002
+def case(id: CaseId, reads: Reads, response: Response) -> CaseAt:  # noqa: A002
     """Give where one case stands; its version is in the ETag, for If-Match."""
     entries = reads.history(id)
     response.headers["ETag"] = f'"{entries[-1].recorded.version}"'
@@ -133,16 +176,47 @@ def case(id: CaseId, reads: Reads, response: Response) -> CaseText:  # noqa: A00
         row = opened.lists.case(id)
     if row is None:
         raise CaseUnknown
-    return case_text(row)
+    read = ReadAt(position=opened.reading.position, open=opened.reading.open)
+    return CaseAt(read=read, **dict(case_text(row)))
 
 
 @router.get("/cases/{id}/history", summary="一件事项的全部经过")
-def history(id: CaseId, reads: Reads, response: Response) -> History:  # noqa: A002
+def history(
+    id: CaseId,  # noqa: A002
+    reads: Reads,
+    response: Response,
+    first: Annotated[date | None, Query(alias="from", description="发生日期不早于")] = None,
+    last: Annotated[date | None, Query(alias="to", description="发生日期不晚于")] = None,
+) -> History:
     """Give everything that happened to a case: who, in which role, when, and what."""
+    moment = reads.moment
     entries = reads.history(id)
     version = entries[-1].recorded.version
     response.headers["ETag"] = f'"{version}"'
-    return History(id=id, version=version, entries=[entry_text(entry) for entry in entries])
+    return History(
+        id=id,
+        version=version,
+        position=max(moment.position, entries[-1].recorded.position),
+        open=moment.open,
+        entries=[
+            entry_text(entry)
+            for entry in entries
+            if (first or date.min) <= entry.recorded.occurred_on <= (last or date.max)
+        ],
+    )
+
+
+@router.get("/cases/{id}/documents", summary="一件事项的材料")
+def documents(id: CaseId, reads: Reads) -> Papers:  # noqa: A002
+    """List the papers of a case or an organisation, those withdrawn as well."""
+    with reads.open() as opened:
+        if opened.lists.case(id) is None:
+            raise CaseUnknown
+        return Papers(
+            position=opened.reading.position,
+            open=opened.reading.open,
+            items=[PaperText(**dataclasses.asdict(each)) for each in opened.lists.documents(id)],
+        )
 
 
 def case_text(row: CaseRow) -> CaseText:
@@ -180,6 +254,11 @@ def entry_text(entry: Entry) -> EntryText:
 def chinese_of(event: type) -> str:
     """Give an event's word on the screens: the beginning of its docstring."""
     return (event.__doc__ or "").partition(":")[0].partition("\n")[0].strip(" 。.")
+
+
+def cursor_after(last: CaseRow) -> str:
+    """Give what asks for the page after this row."""
+    return f"{last.opened_position}.{last.id}"
 
 
 def cursor_of(after: str | None) -> tuple[int, UUID] | None:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from api.problems import CursorNotUnderstood
-from api.readings import Reads
+from api.readings import ReadAt, Reads
 from api.responses import PROBLEMS
 from api.routers.figures import Area, Campaign, Known, Period, question_of
 
@@ -61,11 +61,10 @@ class CountedText(BaseModel):
     corrections: list[CorrectionText]
 
 
-class CountedPage(BaseModel):
+class CountedPage(ReadAt):
     """A page of what a figure counts; `next` asks for the page after it."""
 
     measure: str
-    position: int
     items: list[CountedText]
     next: str | None
 
@@ -88,6 +87,7 @@ def facts(
         return CountedPage(
             measure=question.measure,
             position=opened.reading.position,
+            open=opened.reading.open,
             items=_counted(items, reads, opened),
             next=cursor_after(items[-1]) if len(items) == limit else None,
         )

@@ -16,7 +16,7 @@ from api.problems import (
     MeasureUnknown,
     PeriodEndsBeforeItBegins,
 )
-from api.readings import Reads
+from api.readings import ReadAt, Reads
 from api.responses import PROBLEMS
 from projections.figures.fact import Measure
 from projections.figures.figure import Question
@@ -25,7 +25,7 @@ from projections.measures.campaigns.coverage import OF_ONE_CAMPAIGN
 
 if TYPE_CHECKING:
     from projections.figures.explanation import Explanation
-    from projections.figures.figure import Figure
+    from projections.figures.figure import Figure, Reading
 
 NOT_ADDITIVE: Final = "合计按人去重, 不等于各行相加"
 
@@ -52,7 +52,9 @@ Campaign = Annotated[
 First = Annotated[
     date | None, Query(alias="from", description="起始日期, 含当日; 不填为当年 1 月 1 日")
 ]
-Last = Annotated[date | None, Query(alias="to", description="截止日期, 含当日; 不填为今天")]
+Last = Annotated[
+    date | None, Query(alias="to", description="截止日期, 含当日; 不填为今天, 或所问时点的当日")
+]
 
 
 class MeasureText(BaseModel):
@@ -86,7 +88,7 @@ class FigureText(BaseModel):
     """A figure, with all that is needed to ask for it again and get the same number.
 
     A rate has its numerator in `value`, its denominator in `of`, and `percent`. `open` tells that
-    it was read at the log's last position; repeat it by `position`. A mean has the sum in `value`,
+    the moment asked for is not over; repeat it by `position`. A mean has the sum in `value`,
     the cases in `of`, and `average`. `note` tells when the parts do not add up to the whole.
     """
 
@@ -119,7 +121,7 @@ class LeftOut(BaseModel):
     lines: int
 
 
-class ExplanationText(BaseModel):
+class ExplanationText(ReadAt):
     """How counting lines would have gone wrong: `lines` less everything else is the figure."""
 
     measure: str
@@ -129,7 +131,6 @@ class ExplanationText(BaseModel):
     repeated: int
     merged: int
     figure: int
-    position: int
 
 
 def measure_known(
@@ -146,7 +147,7 @@ Known = Annotated[Measure, Depends(measure_known)]
 
 def period(reads: Reads, first: First = None, last: Last = None) -> tuple[date, date]:
     """Give the period asked for. Raises `PeriodEndsBeforeItBegins`."""
-    until = last or reads.services.office.today()
+    until = last or reads.day
     since = first or date(until.year, 1, 1)
     if since > until:
         raise PeriodEndsBeforeItBegins(first=since, last=until)
@@ -219,9 +220,7 @@ def explanation(
     """Tell what counting recorded lines would give, and what the rule leaves out."""
     question = question_of(measure, span, area, campaign)
     with reads.open() as opened:
-        return _explained(
-            question.measure, opened.figures.explain(question), opened.reading.position
-        )
+        return _explained(question.measure, opened.figures.explain(question), opened.reading)
 
 
 def figure_text(figure: Figure) -> FigureText:
@@ -263,7 +262,7 @@ def demand_of_campaigns(measure: Measure, campaign: UUID | None) -> None:
         raise MeasureNotOfCampaigns(measure=measure.id)
 
 
-def _explained(measure: str, explained: Explanation, position: int) -> ExplanationText:
+def _explained(measure: str, explained: Explanation, reading: Reading) -> ExplanationText:
     return ExplanationText(
         measure=measure,
         lines=explained.lines,
@@ -275,5 +274,6 @@ def _explained(measure: str, explained: Explanation, position: int) -> Explanati
         repeated=explained.repeated,
         merged=explained.merged,
         figure=explained.figure,
-        position=position,
+        position=reading.position,
+        open=reading.open,
     )

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from api.acting import Acting
 from api.bodies import Name
 from api.intake import similar_appeals
-from api.readings import Reads
+from api.readings import ReadAt, Reads
 from api.responses import PROBLEMS
 from api.routers.cases import CaseText, case_text
 from api.services import services_of
@@ -22,13 +22,12 @@ from domain.words import AppealCategory, DuplicateGround
 router = APIRouter(prefix="/api/v1", tags=["hints"], responses=PROBLEMS)
 
 
-class SimilarAppeals(BaseModel):
+class SimilarAppeals(ReadAt):
     """Open appeals of the same person and category: instead of a new one, go on with one of these.
 
     An appeal that is registered all the same is merged by `appeals/{id}/merge-into` 并案.
     """
 
-    position: int
     items: list[CaseText]
 
 
@@ -70,7 +69,9 @@ def appeals(
     with reads.open() as opened:
         rows = similar_appeals(opened, reads.actor, resident, category)
         items = [case_text(row) for row in rows]
-        return SimilarAppeals(position=opened.reading.position, items=items)
+        return SimilarAppeals(
+            position=opened.reading.position, open=opened.reading.open, items=items
+        )
 
 
 @router.post("/hints/residents", summary="疑似重复的档案")

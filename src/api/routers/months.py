@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from api.months.report import adjustments_of, figures_now, not_reported, report_at
 from api.months.sheet import sheet_of
-from api.readings import Reads
+from api.readings import ReadAt, Reads
 from api.responses import PROBLEMS
 from sheets.writing import CONTENT_TYPE
 
@@ -43,7 +43,7 @@ class NumberText(BaseModel):
     of: int | None
 
 
-class ReportText(BaseModel):
+class ReportText(ReadAt):
     """A month's report.
 
     `first_reported` are the numbers as first submitted, `reported` as they stand (restated or not),
@@ -56,7 +56,6 @@ class ReportText(BaseModel):
     month: str
     status: str
     version: int
-    position: int
     reported_position: int | None
     digest: str | None
     submitted_at: datetime | None
@@ -80,10 +79,9 @@ class AdjustmentText(BaseModel):
     position: int
 
 
-class AdjustmentsText(BaseModel):
+class AdjustmentsText(ReadAt):
     """What changed of earlier months, case by case; two thousand at most."""
 
-    position: int
     items: list[AdjustmentText]
 
 
@@ -103,11 +101,12 @@ def month_report(reads: Reads, month: Month, area: ReportArea) -> ReportText:
             status=report.status,
             version=report.version,
             position=opened.reading.position,
+            open=opened.reading.open,
             reported_position=report.position,
             digest=report.digest,
             submitted_at=report.submitted_at,
             submitted_by=report.submitted_by,
-            missing=list(not_reported(reads, report)),
+            missing=list(not_reported(opened, report)),
             reason=report.reason,
             first_reported=[_number(each) for each in report.first_figures],
             reported=[_number(each) for each in report.figures],
@@ -123,6 +122,7 @@ def month_adjustments(reads: Reads, month: Month, area: ReportArea) -> Adjustmen
     with reads.open() as opened:
         return AdjustmentsText(
             position=opened.reading.position,
+            open=opened.reading.open,
             items=[
                 AdjustmentText(
                     measure=each.measure,

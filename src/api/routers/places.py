@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api.readings import Reads
+from api.readings import ReadAt, Reads
 from api.responses import PROBLEMS
 from api.routers.figures import Area
 from domain.association import AreaAssigned, AreaRemoved
@@ -46,26 +46,38 @@ class GapText(BaseModel):
     reason: str | None
 
 
-class GapsText(BaseModel):
+class GapsText(ReadAt):
     """How many areas are on record and covered on a day, and the gaps, each by name."""
 
     on: date
     known: int
     covered: int
     gaps: list[GapText]
-    position: int
+
+
+class PlacesText(ReadAt):
+    """Every association, in order of its code."""
+
+    items: list[PlaceText]
 
 
 @router.get("/places", summary="残协与区划")
-def places(reads: Reads) -> list[PlaceText]:
+def places(reads: Reads) -> PlacesText:
     """List every association in order of its code."""
     with reads.open() as opened:
-        return [
-            PlaceText(
-                association=place.association, code=place.code, town=place.town, name=place.name
-            )
-            for place in opened.lists.places()
-        ]
+        return PlacesText(
+            position=opened.reading.position,
+            open=opened.reading.open,
+            items=[
+                PlaceText(
+                    association=place.association,
+                    code=place.code,
+                    town=place.town,
+                    name=place.name,
+                )
+                for place in opened.lists.places()
+            ],
+        )
 
 
 @router.get("/places/gaps", summary="未覆盖的自然村(小区)")
@@ -86,6 +98,7 @@ def gaps(
             covered=known - figure.value,
             gaps=[_gap(each, day, reads) for each in opened.figures.every_key(question)],
             position=opened.reading.position,
+            open=opened.reading.open,
         )
 
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from api.problems import CursorNotUnderstood
-from api.readings import Reads
+from api.readings import ReadAt, Reads
 from api.responses import PROBLEMS
 from domain.words import AppealCategory, Outcome, SatisfactionBand
 from projections.lists.reader import PublicFilter
@@ -39,10 +39,9 @@ class PublicItemText(BaseModel):
     summary: str
 
 
-class PublicPage(BaseModel):
+class PublicPage(ReadAt):
     """A page of public items, the newest first; `next` asks for the page after it."""
 
-    position: int
     items: list[PublicItemText]
     next: str | None
 
@@ -66,6 +65,7 @@ def published_appeals(
         items = opened.lists.published(wanted, after=_cursor(after), limit=limit)
         return PublicPage(
             position=opened.reading.position,
+            open=opened.reading.open,
             items=[_text(item) for item in items],
             next=str(items[-1].position) if len(items) == limit else None,
         )

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api.readings import Reads
+from api.readings import On, ReadAt, Reads
 from api.responses import PROBLEMS
 from api.routers.figures import Area
 from projections.lists.clocks import ClockReader
@@ -53,8 +53,8 @@ class EditionText(BaseModel):
     rows: list[PromiseText]
 
 
-class RulesText(BaseModel):
-    """What holds today. `system` is the record that new rules are loaded into."""
+class RulesText(ReadAt):
+    """What holds on a day. `system` is the record that new rules are loaded into."""
 
     system: UUID | None
     calendar: CalendarText
@@ -78,10 +78,9 @@ class ClockText(BaseModel):
     missed: bool
 
 
-class ClocksText(BaseModel):
+class ClocksText(ReadAt):
     """The clocks that run, the next one first."""
 
-    position: int
     items: list[ClockText]
 
 
@@ -98,23 +97,23 @@ class RecalculationText(BaseModel):
     provisional: bool
 
 
-class RecalculationsText(BaseModel):
+class RecalculationsText(ReadAt):
     """Every deadline that a calendar moved."""
 
-    position: int
     calendar_version: str
     items: list[RecalculationText]
 
 
 @router.get("/rules", summary="现行日历与时限表")
-def rules(reads: Reads) -> RulesText:
-    """Give the rules in force today."""
-    office = reads.services.office
-    in_force, today = office.rulebook.in_force(), office.today()
+def rules(reads: Reads, on: On = None) -> RulesText:
+    """Give the rules in force today, or on a day, as known now or at a past moment."""
+    in_force, today = reads.rules, on or reads.day
     calendar, sla = in_force.calendar, in_force.sla
     wanted = today.year + 1 if (today.month, today.day) >= NOTICE_WANTED_FROM else today.year
     current = sla.on(today)
     return RulesText(
+        position=reads.moment.position,
+        open=reads.moment.open,
         system=in_force.system,
         calendar=CalendarText(
             version=calendar.version,
@@ -135,16 +134,18 @@ def deadlines(
         int | None, Query(description="几天之内到期, 已超期的也在内", ge=0, le=3_660)
     ] = None,
     *,
+    on: On = None,
     provisional: Annotated[bool | None, Query(description="只看暂定的 (或已定的)")] = None,
 ) -> ClocksText:
     """List the clocks that run, the next one first; a thousand at most."""
-    due_by = None if within_days is None else reads.day + timedelta(within_days)
+    due_by = None if within_days is None else (on or reads.day) + timedelta(within_days)
     with reads.open() as opened:
         rows = ClockReader(opened.lists).clocks(
             area=area or "", due_by=due_by, provisional=provisional
         )
         return ClocksText(
             position=opened.reading.position,
+            open=opened.reading.open,
             items=[
                 ClockText(
                     id=row.id,
@@ -173,11 +174,12 @@ def recalculated(
     area: Area = None,
 ) -> RecalculationsText:
     """List every case whose deadline a calendar moved, with the date before and after."""
-    version = calendar_version or reads.services.office.calendar.version
+    version = calendar_version or reads.calendar.version
     with reads.open() as opened:
         rows = ClockReader(opened.lists).recalculations(calendar_version=version, area=area or "")
         return RecalculationsText(
             position=opened.reading.position,
+            open=opened.reading.open,
             calendar_version=version,
             items=[
                 RecalculationText(

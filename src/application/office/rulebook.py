@@ -50,14 +50,18 @@ class Rulebook:
             self._read = now, self._look()
         return self._read[1]
 
+    def at(self, position: int) -> Rules:
+        """Give the rules as they were known at a position."""
+        return self._look(through=position)
+
     def forget(self, stream: UUID) -> None:
         """Look again at the next question, if `stream` is the log's own record."""
         if self._read is not None and self._read[1].system in {None, stream}:
             self._read = None
 
-    def _look(self) -> Rules:
-        first = self._log.event_at(1)
+    def _look(self, *, through: int | None = None) -> Rules:
+        first = self._log.event_at(1) if through != 0 else None
         if first is None or not isinstance(first.event, LogOpened):
             return Rules(self._shipped)
-        system = fold(System, first.stream, self._log.history(first.stream))
+        system = fold(System, first.stream, self._log.history(first.stream, through=through))
         return Rules(system.calendar(self._shipped), system.sla, first.stream)

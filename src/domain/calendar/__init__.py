@@ -9,7 +9,7 @@ from domain.calendar.clock import (
     months_later,
 )
 from domain.calendar.fallback import FALLBACK_YEARS, statutory_days_off
-from domain.calendar.past import DayNotYetCome, refuse_future
+from domain.calendar.past import DayNotYetCome, is_late, refuse_future
 from domain.calendar.published_days import PUBLISHED
 from domain.calendar.work_calendar import (
     CalendarDay,
@@ -35,6 +35,7 @@ __all__ = [
     "Deadline",
     "SuspensionEndsBeforeItBegins",
     "WorkCalendar",
+    "is_late",
     "months_later",
     "refuse_future",
     "statutory_days_off",

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Reading:
     """Where to read: the schema of the build that serves, and the position it is read at.
 
-    `open` marks an answer at the last position: the log has recorded nothing later, so the same
-    question may be answered differently later on.
+    `open` marks an answer that may become another one: it is known now, or at a moment that is not
+    over. Asked by its position it stays the same.
     """
 
     schema: str

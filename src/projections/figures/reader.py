@@ -60,8 +60,12 @@ class FigureReader:
     ) -> None:
         """Read the build and position of `reading`, and no other; `rates` say how rates are read."""
         self.reading = reading
+        self.facts = FactsReader(connection, reading)
         self._rates = rates
-        self._facts = FactsReader(connection, reading)
+
+    def at(self, reading: Reading) -> FigureReader:
+        """Read at another reading, over the same connection."""
+        return FigureReader(self.facts.connection, reading, rates=self._rates)
 
     def figure(self, question: Question, *, by: str | None = None) -> Figure:
         """Give the figure, with its parts by town, association or month when asked."""
@@ -89,9 +93,9 @@ class FigureReader:
         measure = measure_of(question.measure)
         if measure.kind.is_derived:
             return self._rates[measure.id].drill_down(
-                self._facts, question, after=after, limit=limit
+                self.facts, question, after=after, limit=limit
             )
-        return self._facts.page(KEYS, SOURCES, measure, question, after=after, limit=limit)
+        return self.facts.page(KEYS, SOURCES, measure, question, after=after, limit=limit)
 
     def every_key(self, question: Question) -> Iterator[Counted]:
         """Give every key counted in a figure, page after page."""
@@ -106,19 +110,19 @@ class FigureReader:
 
         Raises `NotAboutResidents`.
         """
-        return persons(self._facts, question, measure_of(question.measure))
+        return persons(self.facts, question, measure_of(question.measure))
 
     def adjustments(
         self, *, since: int, before: date, area: str | None, limit: int = ADJUSTMENTS_MAX
     ) -> list[Adjustment]:
         """Give what changed of the months before a day since an earlier position, case by case."""
-        return adjustments(self._facts, since=since, before=before, area=area, limit=limit)
+        return adjustments(self.facts, since=since, before=before, area=area, limit=limit)
 
     def explain(self, question: Question) -> Explanation:
         """Tell what counting recorded lines would give, and what the rule leaves out."""
         measure = measure_of(question.measure)
         naive = [measure_of(naive_id) for naive_id in measure.naive]
-        return explanation.explain(self._facts, question, measure, naive)
+        return explanation.explain(self.facts, question, measure, naive)
 
     # --- how
 
@@ -138,7 +142,7 @@ class FigureReader:
     def _read(self, measure: Measure, question: Question, by: str | None) -> Iterator[Part]:
         """Read a rate from what it is made of, whole months from the roll-ups, else the facts."""
         if measure.kind.is_derived:
-            yield from self._rates[measure.id].parts(self._facts, question, by)
+            yield from self._rates[measure.id].parts(self.facts, question, by)
         elif measure.kind is Kind.STOCK or not _whole_months(question):
             yield from self._from_facts(measure, question, by)
         elif measure.kind is Kind.FLOW:
@@ -152,7 +156,7 @@ class FigureReader:
             + FACTS
             + "group by 1, 2, 3 having sum(amount) > 0) k group by part order by part"
         )
-        for key, value in self._facts.rows(query, measure, question):
+        for key, value in self.facts.rows(query, measure, question):
             yield Part(key, value)
 
     def _from_steps(self, measure: Measure, question: Question, by: str | None) -> Iterator[Part]:
@@ -172,7 +176,7 @@ class FigureReader:
             " group by 1 having sum(total) <> 0 order by 1"
         )
         periods = [f"{first:%Y-%m}" for first, _ in months(question.first, question.last)]
-        for key, value in self._facts.rows(query, measure, question, periods=periods):
+        for key, value in self.facts.rows(query, measure, question, periods=periods):
             yield Part(key, value)
 
     def _from_presences(
@@ -190,7 +194,7 @@ class FigureReader:
             " and (%(area)s::text is null or starts_with(area, %(area)s))"
             " group by 1 order by 1"
         )
-        for key, value in self._facts.rows(query, measure, question, periods=periods):
+        for key, value in self.facts.rows(query, measure, question, periods=periods):
             yield Part(key, value)
 
     def _complete(self, measure: Measure, question: Question) -> bool:
@@ -200,7 +204,7 @@ class FigureReader:
             " where position <= %(position)s and (topic = any(%(topics)s) or verb))"
         )
         topics = sorted(topics_of(measure.id) | MERGING_TOPICS)
-        return bool(self._facts.rows(query, measure, question, topics=topics)[0][0])
+        return bool(self.facts.rows(query, measure, question, topics=topics)[0][0])
 
 
 def _whole_months(question: Question) -> bool:

@@ -56,6 +56,8 @@ CASES: Final = Table(
         "(watch_on, id, from_position, to_position) where open and watch_on is not null",
         f"(kind, opened_position, id) where to_position = {NOW}",
         f"(number) where to_position = {NOW}",
+        "(id, from_position)",
+        "(from_position, id)",
     ),
     key_columns=1,
 )

@@ -96,21 +96,12 @@ class ListLookups:
 
         One that began its work after the month has nothing to report of it.
         """
-        if len(area) >= VILLAGE_DIGITS:
-            return []
-        last = months_later(month, 1) - timedelta(1)
-        codes: list[str] = [
-            code
-            for (code,) in self._rows(
-                "select code from {schema}.cases where kind = 'associations' and status = 'active'"
-                f" and to_position = {NOW} and opened_on <= %s and starts_with(code, %s)"
-                " order by code",
-                [last, area],
-            )
-        ]
-        if len(area) == TOWN_DIGITS:
-            return codes
-        return sorted({code[:TOWN_DIGITS] for code in codes})
+        with self._read_models.connection() as connection:
+            try:
+                reading = self._read_models.reading(connection)
+            except NothingToRead:
+                return []
+            return areas_below(ListReader(connection, reading), area, month)
 
     def pairings_not_visited(self, month: date) -> list[UUID]:
         """Give the pairings on duty in a month whose resident nobody met: M05's rule, no other.
@@ -180,3 +171,21 @@ class ListLookups:
                 return []
             composed = sql.SQL(query).format(schema=sql.Identifier(reading.schema))
             return connection.execute(composed, parameters).fetchall()
+
+
+def areas_below(lists: ListReader, area: str, month: date) -> list[str]:
+    """Name the villages at work in a town, or the towns of a district, as known at a reading."""
+    if len(area) >= VILLAGE_DIGITS:
+        return []
+    last = months_later(month, 1) - timedelta(1)
+    at = lists.reading.position
+    rows = lists.rows(
+        "select code from {schema}.cases where kind = 'associations' and status = 'active'"
+        " and from_position <= %s and to_position > %s and opened_on <= %s"
+        " and starts_with(code, %s) order by code",
+        [at, at, last, area],
+    )
+    codes: list[str] = [code for (code,) in rows]
+    if len(area) == TOWN_DIGITS:
+        return codes
+    return sorted({code[:TOWN_DIGITS] for code in codes})

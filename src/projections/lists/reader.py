@@ -35,7 +35,7 @@ _COLUMNS: Final = (
 
 
 # As `CaseRow.is_waited_for` says.
-_WAITED_FOR: Final = "(open or kind = 'appeals' and status = 'closed')"
+WAITED_FOR: Final = "(open or kind = 'appeals' and status = 'closed')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ class CaseFilter:
     number: str | None = None
     due_by: date | None = None
     overdue_on: date | None = None
+    opened_from: date | None = None
+    opened_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,10 @@ class ListReader:
         self.reading = reading
         self._connection = connection
 
+    def at(self, reading: Reading) -> ListReader:
+        """Read at another reading, over the same connection."""
+        return ListReader(self._connection, reading)
+
     def cases(
         self, wanted: CaseFilter, *, after: tuple[int, UUID] | None = None, limit: int = 50
     ) -> list[CaseRow]:
@@ -172,7 +178,7 @@ class ListReader:
         """
         conditions: list[LiteralString] = []
         parameters: list[object] = [self.reading.position, self.reading.position]
-        for condition, value in _conditions(wanted):
+        for condition, value in conditions_of(wanted):
             conditions.append(condition)
             parameters.append(value)
         if after is not None:
@@ -266,7 +272,8 @@ class ListReader:
         return self._connection.execute(composed, parameters).fetchall()
 
 
-def _conditions(wanted: CaseFilter) -> list[tuple[LiteralString, object]]:
+def conditions_of(wanted: CaseFilter) -> list[tuple[LiteralString, object]]:
+    """Give what a row must fulfil: conditions with one parameter each."""
     column = AREA_COLUMN.get(len(wanted.area or ""))
     every: list[tuple[LiteralString, object]] = [
         ("kind = %s", wanted.kind),
@@ -275,8 +282,10 @@ def _conditions(wanted: CaseFilter) -> list[tuple[LiteralString, object]]:
         ("person = %s", wanted.person),
         ("open = %s", wanted.open),
         ("number = %s", wanted.number),
-        (f"{_WAITED_FOR} and due_on <= %s", wanted.due_by),
-        (f"{_WAITED_FOR} and due_on < %s", wanted.overdue_on),
+        (f"{WAITED_FOR} and due_on <= %s", wanted.due_by),
+        (f"{WAITED_FOR} and due_on < %s", wanted.overdue_on),
+        ("opened_on >= %s", wanted.opened_from),
+        ("opened_on <= %s", wanted.opened_to),
     ]
     if column == "town":
         every.append(("town = %s", wanted.area))

@@ -47,6 +47,8 @@ def every_page(told: Told) -> list[str]:
         "/visits/new",
         "/imports",
         "/nothing",
+        "/figures/M04/changes?then=2022-04-12&from=2022-03-01",
+        *(f"/cases/{case}/changes?then=1" for case in (*told.every_kind, told.corrected)),
         f"/receipts/{told.visit}?position=1&also={told.fresh}",
         *(f"/figures/{measure}" for measure in ("M01", "M02", "M04", "M05", "M07", "M09")),
         *(f"/cases/{case}" for case in (*told.every_kind, told.corrected, told.voided)),

@@ -43,7 +43,7 @@ def due_of(row: CaseRow, reads: Readings, today: date) -> Due | None:
     """Tell how near the next deadline of a case is on `today`, where one still counts."""
     if not row.is_waited_for or row.due_on is None:
         return None
-    calendar = reads.services.office.calendar
+    calendar = reads.calendar
     watch_on = row.watch_on or row.due_on
     if today > row.due_on:
         colour = "overdue"

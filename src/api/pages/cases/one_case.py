@@ -77,7 +77,7 @@ def one_case(
             deadline=_next_deadline(row, entries, reads, reads.day),
             papers=papers_of(id, calling, opened),
             coverage=coverage_of(row, opened, reads, known_at),
-            story=story_of(entries, known, reads.services.office.calendar),
+            story=story_of(entries, known, reads.calendar),
             reading=opened.reading,
             notice=moment_notice(known_at, opened.reading),
             of_person=address("/cases", {"person": row.person, "area": calling.actor.area}),

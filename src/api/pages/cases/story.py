@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from api.pages.cases.facts import Known, Line, Shown, ids_in, lines_of, shown
 from api.pages.rendering import moment
@@ -12,20 +12,19 @@ from api.pages.words.labels_zh import label_of
 from api.pages.words.zh import WORDS
 from api.routers.cases import chinese_of
 from application.office import SHANGHAI
-from domain.calendar import CalendarHasNoSuchYear
+from domain.calendar import is_late
 from domain.dispute import DisputeRegistered
 from domain.history import Corrected, Event, Recorded, Voided, VoidReverted
 from domain.words import Channel, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from api.pages.places import Places
     from api.readings import Entry, Opened, Readings
     from domain.calendar import WorkCalendar
-
-LATE_WORKDAYS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _told(entry: Entry, events: dict[int, Event], known: Known, calendar: WorkCa
         who=who_of(recorded, known),
         where=known.places.full_name(envelope.area) if envelope.area else "",
         lines=lines,
-        is_late=_is_late(recorded, calendar),
+        is_late=is_late(recorded.occurred_on, _written_on(recorded), calendar),
         cause=known.shown(envelope.causation.stream) if envelope.causation else None,
         about=about,
         through=WORDS["by_channel"].format(channel=through.chinese) if through else None,
@@ -185,13 +184,8 @@ def _mark(word: str, entry: Entry, known: Known) -> Mark:
     return Mark(WORDS[word], by, entry.recorded.version)
 
 
-def _is_late(recorded: Recorded[Event], calendar: WorkCalendar) -> bool:
-    """Tell whether an entry was written down more than three workdays after it happened."""
-    written_on = recorded.recorded_at.astimezone(SHANGHAI).date()
-    try:
-        return calendar.workdays_between(recorded.occurred_on, written_on) > LATE_WORKDAYS
-    except CalendarHasNoSuchYear:
-        return True
+def _written_on(recorded: Recorded[Event]) -> date:
+    return recorded.recorded_at.astimezone(SHANGHAI).date()
 
 
 def _parties(facts: dict[str, Any], names: dict[UUID, str]) -> dict[UUID, str]:

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.bodies import body_of
 from api.months.report import adjustments_of, not_reported, report_at
 from api.months.sheet import SIGNATURES, STATUS, month_sheet
-from api.pages.asking import Area, Blank, KnownAt
+from api.pages.asking import Area, Blank, KnownAt, address, moment_notice
 from api.pages.forms.form import Faults, NotTaken, Sent, Typed, give
 from api.pages.persona import demand_chosen
 from api.pages.places import Places
@@ -97,17 +97,21 @@ def _shown(  # noqa: PLR0917  (what a page is made of)
     with reads.open() as opened:
         places = Places(opened.lists.places())
         changed = adjustments_of(reads, opened, report)
+        missing = not_reported(opened, report)
+        notice = moment_notice(known_at, opened.reading)
     role = calling.actor.role
     response = page(
         "months/month.html",
         calling,
         report=report,
+        notice=notice,
+        now=address(PATH, {"area": area, "month": f"{first:%Y-%m}"}),
         month=f"{first:%Y-%m}",
         before=f"{first - timedelta(1):%Y-%m}",
         sheet=month_sheet(reads, report),
         signatures=SIGNATURES,
         status=STATUS[report.status],
-        missing=[(code, places.name(code)) for code in not_reported(reads, report)],
+        missing=[(code, places.name(code)) for code in missing],
         changed=changed[:200],
         places=places,
         may_submit=report.status == "draft" and role in LEVELS.get(len(area), ()),

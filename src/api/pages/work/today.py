@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from api.pages.asking import KnownAt
+from api.pages.asking import KnownAt, moment_notice
 from api.pages.places import Places
 from api.pages.rendering import Calling, page
 from api.worklist import today_of
@@ -21,4 +21,13 @@ def worklist(calling: Calling, known_at: KnownAt = None) -> HTMLResponse:
     reads = calling.reads(known_at=known_at)
     with reads.open() as opened:
         places = Places(opened.lists.places())
-    return page("work/today.html", calling, places=places, areas=places, work=today_of(reads))
+        notice = moment_notice(known_at, opened.reading)
+    return page(
+        "work/today.html",
+        calling,
+        places=places,
+        areas=places,
+        work=today_of(reads),
+        notice=notice,
+        now=PATH,
+    )

@@ -1,0 +1,1 @@
+"""What changed between two moments: of a case, of a list, of a figure; for pages and programs."""

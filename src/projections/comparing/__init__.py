@@ -1,0 +1,1 @@
+"""What changed between two moments: in a list, in a figure. Nothing is kept for it."""
