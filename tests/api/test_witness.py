@@ -19,6 +19,7 @@ from eventstore.ledger.notes import KeyKind, Note, SigningKey, VerifierKey
 from eventstore.ledger.witness import (
     AddressUnfit,
     CheckpointUnsigned,
+    CosignatureNotTaken,
     EpochNotAccepted,
     LogForked,
     LogShrank,
@@ -127,7 +128,7 @@ def test_what_continues_is_cosigned_and_what_stays_is_not_again(
 
 def test_a_line_that_was_not_taken_is_sent_again(told: Told, address: str, tmp_path: Path) -> None:
     told.refuses = True
-    with pytest.raises(LogUnreachable):
+    with pytest.raises(CosignatureNotTaken):
         witness(address, tmp_path).look(now=NOW)
     told.refuses = False
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # What no command decides, with the reason.
 NOT_BY_A_COMMAND = {
     "System.open": "the log is opened by whoever runs it, before anybody may command anything",
-    "System.open_epoch": "whoever runs the log says what was lost, before anybody commands again",
+    "System.open_epoch": "whoever runs the log opens an epoch, while nobody may command anything",
     "Resident.shred": "destroying the key and saying so is one act of the one who erases",
     "ReportMonth.correct": "what was reported is restated, and never touched",
     "ReportMonth.void": "what was reported is restated, and never touched",

@@ -40,6 +40,13 @@ class LogUnreachable(Rejected):
     """无法读取账本服务, 稍后再试。 | The log's service cannot be read; trying again later."""
 
 
+class CosignatureNotTaken(LogUnreachable):
+    """检查点已核对并保存, 但服务未接受联署: 请对方把见证人公钥写入 LIANXIN_LEDGER_WITNESSES。
+    | The checkpoint was checked and kept, but the service did not take the cosignature: have it
+    put the witness's key into LIANXIN_LEDGER_WITNESSES.
+    """
+
+
 class WitnessKeyUnfit(Rejected):
     """见证人的私钥文件应有一个见证密钥; 新建时请用 --name 给出名称。
     | A witness's key file holds one witness key; to make one, give its name with --name.
@@ -169,11 +176,15 @@ class Witness:
     def _cosign(self, checkpoint: Checkpoint, now: int) -> None:
         line = self._key.sign(checkpoint.text, seen_at=now).line
         body = json.dumps({"size": checkpoint.size, "line": line.rstrip("\n")}).encode()
-        self._ask(
-            Request(  # noqa: S310  (the scheme was looked at)
-                self._address + "/cosignatures", body, {"Content-Type": "application/json"}
-            )
+        request = Request(  # noqa: S310  (the scheme was looked at)
+            self._address + "/cosignatures", body, {"Content-Type": "application/json"}
         )
+        try:
+            self._ask(request)
+        except LogUnreachable as error:
+            if "status" in error.details:
+                raise CosignatureNotTaken(**error.details) from error
+            raise
         replace(self._path(checkpoint.origin, "cosigned"), checkpoint.text)
 
     def _was_cosigned(self, checkpoint: Checkpoint) -> bool:
