@@ -231,8 +231,9 @@ def test_a_training_is_recorded_with_its_hours() -> None:
     event = appointment.record_training(title="走访方法", hours=8, result=TrainingResult.PASSED)
 
     assert event == TrainingRecorded(title="走访方法", hours=8, result=TrainingResult.PASSED)
-    with pytest.raises(TrainingHoursNotPositive):
-        appointment.record_training(title="走访方法", hours=0, result=TrainingResult.PASSED)
+    for hours in (0, -8):
+        with pytest.raises(TrainingHoursNotPositive):
+            appointment.record_training(title="走访方法", hours=hours, result=TrainingResult.PASSED)
 
 
 def test_the_duty_of_a_year_is_assessed_even_when_the_post_began_in_it() -> None:

@@ -180,6 +180,14 @@ def test_a_code_changes_outside_the_locked_months_or_as_a_declared_adjustment() 
     with pytest.raises(DivisionCodeReachesLockedMonth):
         change("320371005002", last_locked)
     assert change("320371005002", last_locked, adjusts=True).valid_from == last_locked
+    with pytest.raises(DivisionCodeReachesLockedMonth):  # nothing is adjusted unless it is said
+        association.change_code(
+            code="320371005002",
+            town=TOWN,
+            valid_from=last_locked,
+            document_number=PAPER,
+            locked_through=last_locked,
+        )
     with pytest.raises(DivisionCodeUnchanged):
         change(VILLAGE, first)
     with pytest.raises(DivisionCodeMalformed):
