@@ -22,7 +22,7 @@ from support.histories import ACTOR
 if TYPE_CHECKING:
     from bootstrap import House
 
-EXAMPLES = 3
+EXAMPLES = 2
 
 _ACTING = {"X-Lianxin-Acting": f"{ACTOR} DST 320371"}
 

@@ -13,13 +13,19 @@ from xdist.scheduler import LoadFileScheduling
 if TYPE_CHECKING:
     import pytest
 
-STORY_PLAYED: Final = ("tests/story/test_story_paths.py", "tests/story/test_story_played.py")
+STORY_PLAYED: Final = (
+    "tests/story/test_story_paths.py",
+    "tests/story/test_story_played.py",
+    "tests/story/test_story_resumed.py",
+)
 
 LONGEST: Final = (
     "tests/faults/test_kill_rounds.py",
     *STORY_PLAYED,
     "tests/browser/test_pages_in_a_browser.py",
     "tests/api/test_schema.py",
+    "tests/proofs/test_recounted_by_verifiers.py",
+    "tests/api/test_two_clocks.py",
     "tests/projections/test_figures_recounted.py",
     "tests/projections/test_projector.py",
     "tests/sheets/test_sheets_files.py",
