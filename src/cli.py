@@ -34,7 +34,7 @@ import cli_suppose
 import cli_verify
 from application.moments import position_of
 from application.opening import plain
-from bench import append, others
+from bench import append, asof, others, proof
 from bench.measured import Measured
 from bench.world import World
 from projections.figures.figure import Figure, Question
@@ -212,15 +212,22 @@ def simulate(
 
 @app.command()
 def bench(
-    what: Annotated[str, typer.Argument(help="append, rebuild, import, aggregate 或 start")],
+    what: Annotated[
+        str, typer.Argument(help="append, asof, verify, rebuild, import, aggregate 或 start")
+    ],
     divisions: Annotated[Path | None, typer.Option(help="区划表 CSV")] = None,
-    events: Annotated[int, typer.Option(help="rebuild 的事件数", min=1_000)] = 200_000,
+    events: Annotated[
+        int, typer.Option(help="asof、verify、rebuild 的事件数", min=1_000)
+    ] = 200_000,
+    years: Annotated[int, typer.Option(help="asof 的年数", min=1)] = 5,
     residents: Annotated[int, typer.Option(help="import 的档案数", min=100)] = 20_000,
 ) -> None:
     """测速, 与原装库同场比较 | Measure, side by side with the library as it comes."""
     places = divisions or bootstrap.SHIPPED_DIVISIONS
     measures: dict[str, Callable[[], Measured]] = {
         "append": append.measure,
+        "asof": lambda: asof.measure(places, events=events, years=years),
+        "verify": lambda: proof.measure(places, events=events),
         "rebuild": lambda: others.rebuild(places, events=events),
         "import": lambda: others.imports(places, residents=residents),
         "aggregate": others.aggregate,

@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from domain.history import Sealed
 
 FIRST_DAY: Final = date(2018, 1, 1)
-LAST_DAY: Final = date(2022, 12, 31)
+YEARS: Final = 5
 ASSOCIATIONS_MAX: Final = 89
-RESIDENTS_PER_EVENTS: Final = 12_000 / 1_000_000
+RESIDENTS_PER_EVENT_OF_FIVE_YEARS: Final = 12_000 / 1_000_000
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS: Final = "10X98765432"
@@ -67,27 +67,31 @@ class Village:
 class World:
     """Writes a district's years into a log: register, visit, pair, appeal."""
 
-    def __init__(self, office: Office, *, divisions: Path, events: int, seed: int) -> None:
-        """Plan a world of about `events` events over the villages of `divisions`."""
+    def __init__(
+        self, office: Office, *, divisions: Path, events: int, seed: int, years: int = YEARS
+    ) -> None:
+        """Plan a world of about `events` events in `years` years, over the villages of `divisions`."""
         self._office = office
         self._events = events
+        self._years = years
         self._chance = random.Random(seed)  # noqa: S311  (invents people, guards nothing)
         self._bulk = Bulk(office, _importer())
         self._numbers = 0
         self._ids = 0x0190B1F0_0000_7000
-        self._villages = list(self._village_rows(divisions))
+        self.villages = list(self._village_rows(divisions))
 
     def write(self, progress: Callable[[int, int], None] = lambda *_: None) -> int:
         """Write it; give how many events there are."""
-        residents = max(len(self._villages), int(self._events * RESIDENTS_PER_EVENTS))
-        for village in self._villages:
+        of_five_years = self._events * YEARS / self._years
+        residents = max(len(self.villages), int(of_five_years * RESIDENTS_PER_EVENT_OF_FIVE_YEARS))
+        for village in self.villages:
             self._found(village)
         for number in range(residents):
-            self._register(self._villages[number % len(self._villages)])
-        for village in self._villages:
+            self._register(self.villages[number % len(self.villages)])
+        for village in self.villages:
             for resident in village.residents[::8]:
                 self._pair(village, resident)
-        days = (LAST_DAY - FIRST_DAY).days
+        days = (FIRST_DAY.replace(year=FIRST_DAY.year + self._years) - FIRST_DAY).days
         while self._bulk.written < self._events:
             done = self._bulk.written / self._events
             day = FIRST_DAY + timedelta(days=min(days - 30, int(done * days)))
@@ -99,10 +103,10 @@ class World:
 
     def register_residents(self, count: int) -> None:
         """Register residents and nothing else, as an import does."""
-        for village in self._villages:
+        for village in self.villages:
             self._found(village)
         for number in range(count):
-            self._register(self._villages[number % len(self._villages)])
+            self._register(self.villages[number % len(self.villages)])
         self._bulk.flush()
 
     @property
@@ -113,7 +117,7 @@ class World:
     def _some_acts(self, day: date) -> None:
         """A few hundred acts of one day: most are visits."""
         for _ in range(300):
-            village = self._chance.choice(self._villages)
+            village = self._chance.choice(self.villages)
             resident = self._chance.choice(village.residents)
             if self._chance.random() < 0.03:  # noqa: PLR2004
                 self._appeal(village, resident, day)

@@ -62,7 +62,7 @@ LAYERS = {
     "backup": layer(ours="eventstore", others="psycopg"),
     # Measures the whole house, and beside it the library as it comes.
     "bench": layer(
-        ours="domain eventstore projections application bootstrap",
+        ours="domain eventstore projections application bootstrap verifier",
         others="eventsourcing psycopg",
     ),
     "cli": layer(
