@@ -23,12 +23,12 @@ from rich.progress import (
 from rich.table import Table
 
 import bootstrap
+import cli_audit
 import cli_backup
 import cli_builds
 import cli_compare
 import cli_imports
 import cli_ledger
-import cli_proofs
 import cli_reporting
 import cli_suppose
 import cli_verify
@@ -59,7 +59,7 @@ app.command("suppose")(cli_suppose.suppose)
 app.command("witness")(cli_ledger.witness)
 app.add_typer(cli_ledger.app, name="ledger")
 app.command("verify")(cli_verify.verify)
-app.add_typer(cli_proofs.app, name="audit")
+app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_compare.app, name="compare")
 app.add_typer(cli_reporting.app, name="reporting")
 console = Console(stderr=True)

@@ -16,7 +16,6 @@ from application.moments import position_of
 from projections.figures.figure import Question
 from projections.measures import MEASURES
 
-app = typer.Typer(help="数字的证明 | Proofs of numbers", no_args_is_help=True)
 console = Console(stderr=True)
 out = Console(soft_wrap=True, highlight=False, markup=False)
 
@@ -28,12 +27,6 @@ class Kind(StrEnum):
     SELECTIVE = "selective"
 
 
-@app.callback()
-def audit() -> None:
-    """数字的证明 | Proofs of numbers."""
-
-
-@app.command()
 def figure(
     measure: Annotated[str, typer.Argument(help="指标编号, 如 M04")],
     *,

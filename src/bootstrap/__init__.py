@@ -1,5 +1,6 @@
 """Settings in, the joined house out. The only place that knows every part."""
 
+from bootstrap.auditing import AuditedStory, audit_case
 from bootstrap.comparing import Moments, compare_case, compare_figure, compare_list
 from bootstrap.demonstration import SHIPPED_DIVISIONS, Told, tell
 from bootstrap.house import House, build
@@ -24,12 +25,14 @@ from bootstrap.upkeep.replaying import reading_of
 __all__ = [
     "EXPECTED_FAILURES",
     "SHIPPED_DIVISIONS",
+    "AuditedStory",
     "House",
     "Moments",
     "Settings",
     "Told",
     "acting",
     "application",
+    "audit_case",
     "build",
     "close_reporting",
     "compare_case",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.staticfiles import StaticFiles
 
 from api.pages import errors, persona
+from api.pages.auditing import printable
 from api.pages.cases import documents, listing, one_case
 from api.pages.changes import showing
 from api.pages.errors import fitting
@@ -35,6 +36,7 @@ PAGES: tuple[APIRouter, ...] = (
     listing.router,
     one_case.router,
     showing.router,
+    printable.router,
     importing.router,
     today.router,
     month.router,

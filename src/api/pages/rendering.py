@@ -99,9 +99,13 @@ def drawn(
     answer: int = HTTPStatus.OK,
     headers: dict[str, str] | None = None,
 ) -> HTMLResponse:
+    """Fill in a template, and answer with it."""
+    return HTMLResponse(filled(template, values), answer, HEADERS | (headers or {}))
+
+
+def filled(template: str, values: dict[str, Any]) -> str:
     """Fill in a template."""
-    text = _ENVIRONMENT.get_template(template).render(values)
-    return HTMLResponse(text, answer, HEADERS | (headers or {}))
+    return _ENVIRONMENT.get_template(template).render(values)
 
 
 def me(actor: Actor, places: Places) -> str:

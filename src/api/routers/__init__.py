@@ -22,6 +22,7 @@ from api.routers.months import router as months
 from api.routers.places import router as places
 from api.routers.public import router as public
 from api.routers.rules import router as rules
+from api.routers.stories import router as stories
 from api.routers.worklist import router as worklist
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     drill_downs,
     proofs,
     cases,
+    stories,
     places,
     rules,
     months,

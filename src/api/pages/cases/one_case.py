@@ -82,6 +82,7 @@ def one_case(
             notice=moment_notice(known_at, opened.reading),
             of_person=address("/cases", {"person": row.person, "area": calling.actor.area}),
             now=f"/cases/{id}",
+            known_at=known_at,
         )
 
 

@@ -12,6 +12,7 @@ from api.pages.words.labels_zh import label_of
 from api.pages.words.zh import WORDS
 from api.routers.cases import chinese_of
 from application.office import SHANGHAI
+from auditing.marks import marks_of
 from domain.calendar import is_late
 from domain.dispute import DisputeRegistered
 from domain.history import Corrected, Event, Recorded, Voided, VoidReverted
@@ -155,23 +156,11 @@ def _reason(facts: dict[str, Any], known: Known) -> tuple[Line, ...]:
 
 def _marks(entries: Sequence[Entry], known: Known) -> dict[int | None, list[Mark]]:
     """Find the entries that stand corrected or void, and by which later ones."""
-    reverted = {
-        entry.recorded.event.version
-        for entry in entries
-        if isinstance(entry.recorded.event, VoidReverted)
-    }
-    void = {
-        entry.recorded.event.version
-        for entry in entries
-        if isinstance(entry.recorded.event, Voided) and entry.recorded.version not in reverted
-    }
+    by_version = {entry.recorded.version: entry for entry in entries}
     marks: dict[int | None, list[Mark]] = {}
-    for entry in entries:
-        recorded, event = entry.recorded, entry.recorded.event
-        if isinstance(event, Corrected) and recorded.version not in void:
-            marks.setdefault(event.version, []).append(_mark("corrected_mark", entry, known))
-        if isinstance(event, Voided) and recorded.version not in reverted:
-            marks.setdefault(event.version, []).append(_mark("voided_mark", entry, known))
+    for each in marks_of([entry.recorded for entry in entries]):
+        word = "voided_mark" if each.is_void else "corrected_mark"
+        marks.setdefault(each.about, []).append(_mark(word, by_version[each.by.version], known))
     return marks
 
 

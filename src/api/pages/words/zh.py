@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.pages.words.auditing_zh import AUDITING
 from api.pages.words.changes_zh import CHANGE_WORDS
 from api.pages.words.figures_zh import FIGURE_WORDS
 from api.pages.words.imports_zh import IMPORT_WORDS
@@ -298,6 +299,7 @@ WORDS: Final = {
     "problem_other": "不能处理这个请求",
     "problem_503_means": "没有写入任何内容。数据都在, 请稍候再试; 若超过五分钟仍不恢复, 请联系管理员。",
     **CHANGE_WORDS,
+    **AUDITING,
 } | IMPORT_WORDS
 
 NAIVE_NAMES: Final = {"M04c": "未见", "M04d": "电话或代述"}

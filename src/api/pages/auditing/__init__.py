@@ -1,0 +1,1 @@
+"""What auditors read and print: the whole story of a record."""
