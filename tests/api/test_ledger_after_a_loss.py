@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 import bootstrap
 from bootstrap import House, application
 from bootstrap.ledger import NothingToGoOnWith
-from cli import app, out
+from cli import app
+from cli.console import out
 from domain.history import Rejected
 from domain.system import EpochOpened, EpochReasonMissing, NothingWasLost
 from eventstore.append import LogCutShort

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import re
 import sys
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import bootstrap
 from bootstrap.supposing import suppose as tell_difference
+from cli.console import day_if_given, day_of, out, progress
 from domain.calendar import Clock, ClockKind
 from domain.words import AppealCategory, Regime, Track
 from projections.measures import MEASURES
@@ -26,14 +24,10 @@ from supposing.measures import Rules, rules_from
 from supposing.promises import OtherPromise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from application.office import Office
     from supposing.difference import Difference, OtherFigure
     from supposing.supposition import Supposition
 
-console = Console(stderr=True)
-out = Console()
 
 CASES_SHOWN = 20
 
@@ -66,15 +60,15 @@ def suppose(  # noqa: PLR0917  (options, which are given by name)
     for each in measure or ():
         if each not in MEASURES:
             raise typer.BadParameter(each, param_hint="--measure")
-    with bootstrap.build(bootstrap.Settings()) as house, _progress() as moved:
+    with bootstrap.build(bootstrap.Settings()) as house, progress("重演") as moved:
         supposition = _supposition(house.office, promise, worked or [], off or [])
-        until = _day(last) or house.office.today()
+        until = day_if_given(last) or house.office.today()
         found = tell_difference(
             house,
             supposition,
             rules_from(rules) if rules else Rules(),
             measures=measure or [each.id for each in MEASURES.values() if each.shown],
-            first=_day(first) or date(until.year, 1, 1),
+            first=day_if_given(first) or date(until.year, 1, 1),
             last=until,
             area=area,
             progress=moved,
@@ -110,7 +104,7 @@ def _supposition(
         except ValueError as error:
             raise typer.BadParameter(promise, param_hint="--promise") from error
     if worked or off:
-        days = [tuple(filter(None, map(_day, each))) for each in (worked, off)]
+        days = [tuple(filter(None, map(day_of, each))) for each in (worked, off)]
         return OtherDays(office.calendar, *days)
     return None
 
@@ -164,25 +158,3 @@ def _show_cases(figure: OtherFigure) -> None:
 
 def _of(value: int, of: int | None) -> str:
     return f"{value:,}" if of is None else f"{value:,} / {of:,}"
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text}: YYYY-MM-DD") from error
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("重演")
-        yield lambda done, of: bar.update(task, completed=done, total=of)

@@ -7,16 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 import bootstrap
+from cli.console import console, progress, say
 from eventstore.ledger.notes import VerifierKey
 from eventstore.ledger.publishing import OVERLAP_SIZE
 from eventstore.ledger.standing import verify as verify_ledger
@@ -28,8 +21,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="账本的检查点、密钥与纪元 | Checkpoints, keys and epochs of the log", no_args_is_help=True
 )
-console = Console(stderr=True)
-out = Console(soft_wrap=True, highlight=False, markup=False)
 
 LOOK_EVERY_SECONDS: Final = 60
 
@@ -37,28 +28,17 @@ LOOK_EVERY_SECONDS: Final = 60
 @app.command()
 def verify() -> None:
     """由账本重算全部检查点和杂凑, 指出每一处不同 | Make the ledger again from the log, and compare."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with (
-        bootstrap.build(bootstrap.Settings()) as house,
-        Progress(*columns, console=console, disable=not console.is_terminal) as bar,
-    ):
-        task = bar.add_task("重算", total=None)
-        found = verify_ledger(
-            house.ledger, progress=lambda done, of: bar.update(task, completed=done, total=of)
-        )
+    with bootstrap.build(bootstrap.Settings()) as house:
+        with progress("重算") as moved:
+            found = verify_ledger(house.ledger, progress=moved)
         loss, size = house.ledger.loss(), house.ledger.published_size()
     for each in found:
-        out.print(f"不同 differs: {each.what} @{each.size}")
+        say(f"不同 differs: {each.what} @{each.size}")
     if loss is not None:
-        out.print(loss.kind)
+        say(loss.kind)
     if found or loss is not None:
         raise typer.Exit(1)
-    out.print(f"前 {size} 条与公布的一致 | the first {size} rows are what was published")
+    say(f"前 {size} 条与公布的一致 | the first {size} rows are what was published")
 
 
 @app.command()
@@ -68,7 +48,7 @@ def keys() -> None:
         listed = house.ledger.listed_keys()
     for each in listed:
         until = "" if each.until_size is None else str(each.until_size)
-        out.print(f"{each.key}  {each.from_size}-{until}")
+        say(f"{each.key}  {each.from_size}-{until}")
 
 
 @app.command("rotate-key")
@@ -82,7 +62,7 @@ def rotate_key(
     """更换签名密钥 | Make a new signing key; the old one signs beside it for a while."""
     with bootstrap.build(bootstrap.Settings()) as house:
         new = house.publisher.rotate(overlap=0 if at_once else overlap)
-    out.print(str(new.verifier))
+    say(str(new.verifier))
 
 
 @app.command("open-epoch")
@@ -96,7 +76,7 @@ def open_epoch(
     with bootstrap.build(bootstrap.Settings()) as house:
         position, event = bootstrap.open_epoch(house, bootstrap.acting(acting), reason=reason)
         house.publisher.step()
-    out.print(
+    say(
         f"第 {event.epoch} 纪元自第 {position} 条开始: 已公布 {event.published_size} 条,"
         f" 找到 {event.found_size} 条 | epoch {event.epoch} begins at position {position}"
     )
@@ -115,7 +95,7 @@ def witness(
 ) -> None:
     """见证: 核对并联署检查点, 分叉或变短即报警 | Check and cosign another's checkpoints."""
     key = witness_key(key_file, name=name)
-    out.print(f"见证人公钥 witness key: {key.verifier}")
+    say(f"见证人公钥 witness key: {key.verifier}")
     seeing = Witness(
         log, [VerifierKey.parse(text) for text in vkey], key, state, accepted_epoch=accept_epoch
     )
@@ -133,4 +113,4 @@ def witness(
 
 def _tell(seen: Seen) -> None:
     state = "已联署 cosigned" if seen.cosigned else "未变 as before"
-    out.print(f"{seen.checkpoint.size} {seen.checkpoint.root.hex()} {state}")
+    say(f"{seen.checkpoint.size} {seen.checkpoint.root.hex()} {state}")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 import bootstrap
+from cli.console import say
 
 app = typer.Typer(
     help="报表工具的只读视图 | Read-only views for dashboards, see docs/reporting.md",
     no_args_is_help=True,
 )
-out = Console()
 
 
 @app.command()
@@ -29,7 +28,7 @@ def grant(
         password = typer.prompt("密码 password", hide_input=True, confirmation_prompt=True)
     with bootstrap.build(bootstrap.Settings()) as house:
         role = bootstrap.open_reporting(house, password=password if login else None)
-    _say(f"{role} 可以查询视图 | may read the views")
+    say(f"{role} 可以查询视图 | may read the views")
 
 
 @app.command()
@@ -37,8 +36,4 @@ def revoke() -> None:
     """收回 | Take it back."""
     with bootstrap.build(bootstrap.Settings()) as house:
         role = bootstrap.close_reporting(house)
-    _say(f"{role} 不能再查询视图 | may read the views no more")
-
-
-def _say(sentence: str) -> None:
-    out.print(sentence, highlight=False, markup=False, soft_wrap=True)
+    say(f"{role} 不能再查询视图 | may read the views no more")

@@ -8,15 +8,14 @@ from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.console import Console
 
 import bootstrap
-import cli_proofs
+from cli.checking import proofs
+from cli.console import say
 
 app = typer.Typer(help="审计: 经过、证明 | For auditors", no_args_is_help=True)
-out = Console(soft_wrap=True, highlight=False, markup=False)
 
-app.command("figure")(cli_proofs.figure)
+app.command("figure")(proofs.figure)
 
 
 @app.callback()
@@ -39,6 +38,6 @@ def case(
         story = bootstrap.audit_case(house, record, known_at=known_at)
         if page is not None:
             page.write_text(story.html, encoding="utf-8")
-            out.print(str(page))
+            say(str(page))
         else:
             sys.stdout.write(f"{story.json}\n" if as_json else story.text)

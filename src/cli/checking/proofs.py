@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import DownloadColumn, Progress, TextColumn, TimeElapsedColumn
 
 import bootstrap
 from application.moments import position_of
+from cli.console import console, day_of, say
 from projections.figures.figure import Question
 from projections.measures import MEASURES
-
-console = Console(stderr=True)
-out = Console(soft_wrap=True, highlight=False, markup=False)
 
 
 class Kind(StrEnum):
@@ -40,7 +36,7 @@ def figure(
     """一个指标的证明包 | Write the proof of a figure; `python3 verify.py FILE` checks it."""
     if measure not in MEASURES:
         raise typer.BadParameter(", ".join(MEASURES), param_hint="MEASURE")
-    question = Question(measure, _day(first), _day(last), area)
+    question = Question(measure, day_of(first), day_of(last), area)
     with bootstrap.build(bootstrap.Settings()) as house:
         house.projector.catch_up()
         position = None if known_at is None else position_of(house.office, known_at)
@@ -56,11 +52,4 @@ def figure(
             for piece in bundle.stream:
                 file.write(piece)
                 bar.advance(task, len(piece))
-    out.print(f"{target}: python3 verify.py {target}")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter("YYYY-MM-DD") from error
+    say(f"{target}: python3 verify.py {target}")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 import bootstrap
+from cli.console import day_if_given, out, write_json
 from projections.lists.reader import CaseFilter
 from projections.lists.summary import KINDS
 
@@ -21,7 +18,6 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-out = Console()
 
 Then = Annotated[str, typer.Option("--then", help="从何时所知: 日期、时间或账本位置")]
 Now = Annotated[str | None, typer.Option("--now", help="到何时所知; 不填为现在")]
@@ -38,7 +34,7 @@ def case(case: UUID, then: Then, now: Now = None, *, as_json: AsJson = False) ->
     with bootstrap.build(bootstrap.Settings()) as house:
         told = bootstrap.compare_case(house, case, bootstrap.Moments(then, now))
     if as_json:
-        _write(told)
+        write_json(told)
         return
     fields = Table("项目", "当时", "之后", title=_between(told))
     for each in told["fields"]:
@@ -87,7 +83,7 @@ def list_of_cases(  # noqa: PLR0917  (the filters of the list)
             limit=limit,
         )
     if as_json:
-        _write(told)
+        write_json(told)
         return
     table = Table("", "事项", "当时", "之后", "变化的项目", title=_between(told))
     for each in told["items"]:
@@ -118,7 +114,7 @@ def figure(  # noqa: PLR0917  (a question and two moments)
     as_json: AsJson = False,
 ) -> None:
     """一个指标 | A figure: its value then and now, and the entries that moved it."""
-    period = _day(first), _day(last)
+    period = day_if_given(first), day_if_given(last)
     with bootstrap.build(bootstrap.Settings()) as house:
         told = bootstrap.compare_figure(
             house,
@@ -130,7 +126,7 @@ def figure(  # noqa: PLR0917  (a question and two moments)
             limit=limit,
         )
     if as_json:
-        _write(told)
+        write_json(told)
         return
     value = f"当时 {told['value_then']:,}, 之后 {told['value_now']:,}, 相差 {told['difference']:+,}"
     out.print(f"{measure} {told['first']} — {told['last']}: {value}", highlight=False)
@@ -163,14 +159,3 @@ def _maker(entry: dict[str, Any]) -> tuple[str, ...]:
 def _more(told: dict[str, Any]) -> None:
     if told["next"]:
         out.print(f"还有更多: --after {told['next']}", highlight=False, soft_wrap=True)
-
-
-def _write(told: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter("YYYY-MM-DD") from error

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 
 import bootstrap
 from bootstrap.upkeep.rebuilding import return_to_former
 from bootstrap.upkeep.replaying import known_replays, make_replay, remove_replay
+from cli.console import out, progress, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from projections.running.comparing import Differences
 
-console = Console(stderr=True)
-out = Console()
 
 DIFFERENCES_SHOWN = 50
 
@@ -40,19 +28,19 @@ def rebuild(
     """从头重建统计视图, 比较后切换 | Rebuild the read models beside the old ones, compare, switch."""
     with bootstrap.build(bootstrap.Settings()) as house:
         if back:
-            _say(f"已换回 {return_to_former(house)} | returned")
+            say(f"已换回 {return_to_former(house)} | returned")
             return
-        with _progress("重建") as moved:
+        with progress("重建") as moved:
             rebuilt = bootstrap.rebuild(
                 house, progress=moved, agree=lambda found: _agreed(found, yes=yes)
             )
     if rebuilt.differences is not None and rebuilt.differences.none:
         position = rebuilt.differences.position
-        _say(f"与上一版无差异 (至第 {position:,} 条) | no difference at position {position:,}")
+        say(f"与上一版无差异 (至第 {position:,} 条) | no difference at position {position:,}")
     if not rebuilt.switched:
-        _say("未切换, 新的一版已删除 | not switched; the new build was dropped")
+        say("未切换, 新的一版已删除 | not switched; the new build was dropped")
         raise typer.Exit(1)
-    _say(f"已切换到 {rebuilt.name}; 换回用 lianxin rebuild --return | switched")
+    say(f"已切换到 {rebuilt.name}; 换回用 lianxin rebuild --return | switched")
 
 
 def replay(
@@ -71,17 +59,17 @@ def replay(
             if schema is None:
                 raise typer.BadParameter("--drop --schema NAME")
             remove_replay(house, schema)
-            _say(f"已删除 {schema} | dropped")
+            say(f"已删除 {schema} | dropped")
         elif to is not None:
-            with _progress("回放") as moved:
+            with progress("回放") as moved:
                 name, position = make_replay(house, to, schema=schema, progress=moved)
-            _say(
+            say(
                 f"已建到第 {position:,} 条: {name}。查看: lianxin figures --schema {name};"
                 f" 删除: lianxin replay --drop --schema {name} | built as of position {position:,}"
             )
         else:
             for name, position in known_replays(house).items():
-                _say(f"{name}  @{position}")
+                say(f"{name}  @{position}")
 
 
 def _agreed(found: Differences, *, yes: bool) -> bool:
@@ -96,30 +84,12 @@ def _agreed(found: Differences, *, yes: bool) -> bool:
         table.add_row(each.measure, each.code, each.month, former, new)
     out.print(table)
     if len(found.figures) > DIFFERENCES_SHOWN:
-        _say(f"… {len(found.figures) - DIFFERENCES_SHOWN:,} more")
+        say(f"… {len(found.figures) - DIFFERENCES_SHOWN:,} more")
     if found.tables:
-        _say(f"内容不同的表: {', '.join(found.tables)} | tables that differ")
+        say(f"内容不同的表: {', '.join(found.tables)} | tables that differ")
     if yes:
         return True
     if not sys.stdin.isatty():
-        _say("有差异; 确认无误后用 --yes 切换 | they differ; switch with --yes")
+        say("有差异; 确认无误后用 --yes 切换 | they differ; switch with --yes")
         return False
     return typer.confirm("仍要切换吗? Switch all the same?")
-
-
-def _say(sentence: str) -> None:
-    out.print(sentence, highlight=False, markup=False, soft_wrap=True)
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Show one bar on the terminal; nothing where there is none."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)

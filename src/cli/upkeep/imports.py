@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 
 import bootstrap
+from cli.console import out, progress
 from domain.words import ImportKind
 from importing.batch import Batch
 from importing.kinds.kind import Said
 from importing.preview import Preview, preview_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from importing.batch import Outcome
 
-console = Console(stderr=True)
-out = Console()
 
 REASONS_SHOWN = 20
-
-_COLUMNS = (
-    TextColumn("{task.description}"),
-    BarColumn(),
-    MofNCompleteColumn(),
-    TimeElapsedColumn(),
-)
 
 
 def import_sheet(
@@ -66,13 +47,16 @@ def import_sheet(
             content=file.read_bytes(),
             said=Said(notice_version),
         )
-        with _progress("预览", None) as moved:
-            preview = preview_of(batch, progress=moved)
+        with progress("预览") as moved:
+            preview = preview_of(batch, progress=lambda done: moved(done, None))
         _tell(preview)
         sheet = preview.error_sheet
         if confirm and preview.ready:
-            with _progress("写入", preview.rows) as moved:
-                outcome = batch.confirm(at=lambda: house.clock.recording_time, progress=moved)
+            with progress("写入") as moved:
+                outcome = batch.confirm(
+                    at=lambda: house.clock.recording_time,
+                    progress=lambda done: moved(done, preview.rows),
+                )
             _tell_outcome(outcome)
             sheet = outcome.error_sheet
     if errors is not None and sheet is not None:
@@ -106,11 +90,3 @@ def _tell_outcome(outcome: Outcome) -> None:
         f" (账本第 {outcome.position:,} 条)",
         highlight=False,
     )
-
-
-@contextmanager
-def _progress(title: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Show a bar on the terminal; nothing where there is none."""
-    with Progress(*_COLUMNS, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda done: bar.update(task, completed=done)
