@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,11 +13,12 @@ from api.routers.log.positions import Positions, told
 from bootstrap import application
 from projections.running.builds import ReadModels, ReadModelsUnavailable
 from support.database import fresh_database
+from support.logs import wait_until
 from support.serving import serving
 from support.site import TOWN, Site, a_house
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from fastapi import FastAPI
 
@@ -45,14 +45,6 @@ def an_entry(site: Site, code: str) -> int:
 def watchers(app: FastAPI) -> int:
     """Count who watches."""
     return app.state.positions.watchers if hasattr(app.state, "positions") else 0
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait, generously, for something that comes about by itself."""
-    give_up_at = time.monotonic() + WAIT_SECONDS_MAX
-    while not holds():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.05)
 
 
 def test_the_position_is_told_at_once_and_when_it_moves(site: Site) -> None:

@@ -12,8 +12,7 @@ import signal
 import stat
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ import pytest
 from eventstore.embedded.locks import is_held_alone
 from eventstore.embedded.place import Place, read_place
 from eventstore.embedded.processes import pid_in, servers_in
+from support.logs import wait_until
 
 PATIENCE_SECONDS: Final = 90
 
@@ -237,13 +237,6 @@ def kill(pid: int | None) -> None:
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not is_alive(pid))
-
-
-def wait_until(happens: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while not happens():
-        assert time.monotonic() < give_up_at, "it never happened"
-        time.sleep(0.02)
 
 
 def clean_up(room: Path) -> None:

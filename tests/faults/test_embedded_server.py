@@ -23,12 +23,12 @@ from faults.embedded_server import (
     postmaster_of,
     rows,
     using,
-    wait_until,
     write_row,
 )
 
 from eventstore.embedded import DiskFull, EmbeddedServer, EmbeddedServerError, refusals
 from eventstore.embedded.processes import servers_in
+from support.logs import wait_until
 
 DURABILITY: Final = ("fsync", "full_page_writes", "synchronous_commit")
 

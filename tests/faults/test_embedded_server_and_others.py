@@ -23,7 +23,6 @@ from faults.embedded_server import (
     running,
     state_of,
     using,
-    wait_until,
     write_row,
 )
 
@@ -37,6 +36,7 @@ from eventstore.embedded import (
     SocketInUse,
 )
 from eventstore.embedded.place import SOCKET_NAME
+from support.logs import wait_until
 
 pytestmark = needs_linux
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FORM = StoredForm(EVENTS)
-WAIT_SECONDS_MAX = 60
+WAIT_SECONDS_MAX = 90
 
 
 def stored(event: Event = REGISTERED) -> str:
