@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bootstrap.settings import Settings
     from domain.system import LogOpened
     from eventstore.ledger.ledger import Ledger
-    from eventstore.ledger.publishing import Publisher
+    from eventstore.ledger.upkeep.publishing import Publisher
 
 DATABASE: Final = "lianxin"
 PUBLISH_EVERY_SECONDS: Final = 0.2

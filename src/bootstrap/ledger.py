@@ -9,15 +9,18 @@ from domain.history import Envelope, Rejected, fold
 from domain.system import LogOpened, NothingWasLost, System
 from domain.words import Channel
 from eventstore.append import NewEvent, StaleVersion
-from eventstore.ledger.epochs import open_epoch as write_epoch
 from eventstore.ledger.instance import KeyFile, PublishedFile
 from eventstore.ledger.ledger import Ledger
 from eventstore.ledger.notes import VerifierKey
-from eventstore.ledger.publishing import Publisher
-from eventstore.ledger.standing import open_ledger
+from eventstore.ledger.upkeep.epochs import open_epoch as write_epoch
+from eventstore.ledger.upkeep.publishing import Publisher
+from eventstore.ledger.upkeep.standing import open_ledger
+from eventstore.ledger.upkeep.verifying import Difference, verify
 from proofs.prover import Prover
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from application.actor import Actor
     from bootstrap.house import House
     from bootstrap.settings import Settings
@@ -53,8 +56,19 @@ def ledger_of(settings: Settings, log: Log) -> Ledger:
 
 def publisher_of(settings: Settings, ledger: Ledger) -> Publisher:
     """Give what signs and publishes for this instance."""
-    keys = settings.ledger_key_file or settings.ledger_folder / "signing.key"
-    return Publisher(ledger, KeyFile(keys), _published(settings))
+    return Publisher(ledger, _keys(settings), _published(settings))
+
+
+def differences_of(
+    house: House, *, progress: Callable[[int, int], None] = lambda *_: None
+) -> list[Difference]:
+    """Make the ledger again from the log; name what differs within the database, and outside it."""
+    return verify(
+        house.ledger,
+        file=_published(house.settings),
+        keys=_keys(house.settings),
+        progress=progress,
+    )
 
 
 def open_epoch(house: House, actor: Actor, *, reason: str) -> tuple[int, EpochOpened]:
@@ -118,6 +132,10 @@ def prove(
     if position is None:
         wanted = min(wanted, house.ledger.published().checkpoint.size)
     return prover_of(house).prove(question, kind=kind, known_at=known_at, position=wanted)
+
+
+def _keys(settings: Settings) -> KeyFile:
+    return KeyFile(settings.ledger_key_file or settings.ledger_folder / "signing.key")
 
 
 def _published(settings: Settings) -> PublishedFile:

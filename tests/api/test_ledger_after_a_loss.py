@@ -18,7 +18,7 @@ from domain.history import Rejected
 from domain.system import EpochOpened, EpochReasonMissing, NothingWasLost
 from eventstore.append import LogCutShort
 from eventstore.ledger.notes import VerifierKey
-from eventstore.ledger.standing import verify
+from eventstore.ledger.upkeep.verifying import verify
 from support.histories import ACTOR, TOWN, VILLAGE
 from support.ledgers import cut_short, fill
 from support.logs import append, assert_dense, wait_until

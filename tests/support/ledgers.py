@@ -11,8 +11,8 @@ from eventstore.append import Append
 from eventstore.ledger.instance import KeyFile, PublishedFile
 from eventstore.ledger.leaf import leaf_hash
 from eventstore.ledger.ledger import Ledger
-from eventstore.ledger.publishing import Publisher
-from eventstore.ledger.standing import open_ledger
+from eventstore.ledger.upkeep.publishing import Publisher
+from eventstore.ledger.upkeep.standing import open_ledger
 from support.database import SCHEMA
 from support.histories import id_of
 from support.logs import new
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from eventstore.ledger.hashing import HashName
     from eventstore.log import Log
     from support.database import Database
+
+GUARDED = ("events", "ledger_checkpoints", "ledger_tiles", "ledger_cosignatures", "ledger_keys")
 
 
 @dataclass
@@ -71,11 +73,11 @@ def fill(log: Log, count: int) -> None:
 def tamper(database: Database, *statements: str) -> None:
     """Do as a master of the database what no trigger keeps him from."""
     with psycopg.connect(database.administrator_url, autocommit=True) as master:
-        for table in ("events", "ledger_checkpoints", "ledger_tiles", "ledger_cosignatures"):
+        for table in GUARDED:
             master.execute(f"alter table {SCHEMA}.{table} disable trigger user".encode())
         for statement in statements:
             master.execute(statement.replace("{schema}", SCHEMA).encode())
-        for table in ("events", "ledger_checkpoints", "ledger_tiles", "ledger_cosignatures"):
+        for table in GUARDED:
             master.execute(f"alter table {SCHEMA}.{table} enable trigger user".encode())
 
 

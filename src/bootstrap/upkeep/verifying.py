@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import psycopg
 
 from application.office import SHANGHAI
+from bootstrap.ledger import differences_of
 from eventstore.checking import check_log
 from projections.catalogue import all_models
 from projections.running.builds import NothingToRead
@@ -56,6 +57,18 @@ def verify_log(house: House, progress: Progress) -> Verified:
     )
 
 
+def verify_ledger(house: House, progress: Progress) -> Verified:
+    """Make the ledger again from the log, and hold it against all that was signed and published."""
+    loss = house.ledger.loss()
+    found = differences_of(house, progress=progress)
+    faults = [] if loss is None else [loss.kind]
+    return Verified(
+        "检查点 checkpoints",
+        f"前 {house.ledger.published_size():,} 条已签名公布 signed and published",
+        (*faults, *(f"{each.place}: {each.what}" for each in found)),
+    )
+
+
 def verify_read_models(house: House, progress: Progress) -> Verified:
     """Fold the read models again from zero, and name every row that differs."""
     house.projector.catch_up()
@@ -67,8 +80,11 @@ def verify_read_models(house: House, progress: Progress) -> Verified:
     )
 
 
-ALWAYS: Final[tuple[Callable[[House, Progress], Verified], ...]] = (verify_log,)
-"""What `lianxin verify` looks at every time. The check of the ledger stands behind that of the log."""
+ALWAYS: Final[tuple[Callable[[House, Progress], Verified], ...]] = (
+    verify_log,
+    verify_ledger,
+)
+"""What `lianxin verify` looks at every time."""
 
 
 def refold_and_keep(

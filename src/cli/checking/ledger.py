@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 import bootstrap
+from bootstrap.ledger import differences_of
 from cli.console import console, progress, say
 from eventstore.ledger.notes import VerifierKey
-from eventstore.ledger.publishing import OVERLAP_SIZE
-from eventstore.ledger.standing import verify as verify_ledger
+from eventstore.ledger.upkeep.publishing import OVERLAP_SIZE
 from eventstore.ledger.witness import LogUnreachable, Witness, witness_key
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ def verify() -> None:
     """由账本重算全部检查点和杂凑, 指出每一处不同 | Make the ledger again from the log, and compare."""
     with bootstrap.build(bootstrap.Settings()) as house:
         with progress("重算") as moved:
-            found = verify_ledger(house.ledger, progress=moved)
+            found = differences_of(house, progress=moved)
         loss, size = house.ledger.loss(), house.ledger.published_size()
     for each in found:
-        say(f"不同 differs: {each.what} @{each.size}")
+        say(f"不同 differs: {each.place}: {each.what}")
     if loss is not None:
         say(loss.kind)
     if found or loss is not None:

@@ -78,8 +78,16 @@ class PublishedFile:
 
     def read(self) -> Checkpoint | None:
         """Give what was published last, None before the first time. Raises `PublishedMalformed`."""
+        note = self.note()
         try:
-            return Checkpoint.parse(Note.parse(self.path.read_text(encoding="utf-8")).text)
+            return None if note is None else Checkpoint.parse(note.text)
+        except NoteRefused as error:
+            raise PublishedMalformed(file=self.path.name) from error
+
+    def note(self) -> Note | None:
+        """Give the note as it was signed, None before the first time. Raises `PublishedMalformed`."""
+        try:
+            return Note.parse(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
         except (NoteRefused, UnicodeError) as error:

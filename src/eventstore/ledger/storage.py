@@ -169,6 +169,15 @@ class Storage:
             )
         )
 
+    def notes(self, *, after: tuple[int, int], limit: int) -> list[tuple[int, int, bytes, str]]:
+        """Give epoch, size, root and note of the checkpoints after one, in order."""
+        rows = self._log.select(
+            "select epoch, size, root, note from {schema}.ledger_checkpoints"
+            " where (epoch, size) > (%s, %s) order by epoch, size limit %s",
+            [*after, limit],
+        )
+        return [(epoch, size, bytes(root), note) for epoch, size, root, note in rows]
+
     def publish(self, checkpoint: Checkpoint, note: str, tiles: Sequence[Tile]) -> None:
         """Write a checkpoint and the tiles that were filled on the way to it, together."""
         with self._log.writing() as run:

@@ -12,10 +12,10 @@ import pytest
 from eventstore.ledger.checkpoint import Checkpoint
 from eventstore.ledger.ledger import NothingPublished
 from eventstore.ledger.notes import Note, SignatureMissing
-from eventstore.ledger.publishing import RowsMissing, SigningKeyMissing
-from eventstore.ledger.standing import Difference, verify
 from eventstore.ledger.tiles import width_of
 from eventstore.ledger.tree import NoSuchProof, check_consistency, check_inclusion
+from eventstore.ledger.upkeep.publishing import RowsMissing, SigningKeyMissing
+from eventstore.ledger.upkeep.verifying import verify
 from support.database import SCHEMA
 from support.ledgers import Kept, fill, keep, tamper
 from support.logs import append
@@ -209,35 +209,6 @@ def test_a_tile_is_given_full_or_in_part(kept: Kept, log: Log) -> None:
     for level, index, width in ((0, 2, 89), (0, 3, 1), (1, 0, 3), (0, 0, 0), (7, 0, 1)):
         with pytest.raises(NoSuchProof):
             ledger.tile(level, index, width)
-
-
-def test_every_change_to_a_row_that_was_published_is_named(
-    kept: Kept, log: Log, database: Database
-) -> None:
-    fill(log, 600)
-    kept.publish()
-    tamper(database, "update {schema}.events set topic = 'other' where position = 300")
-
-    found = verify(kept.ledger)
-
-    assert Difference("tile 0/1", 512) in found
-    assert Difference("root", 600) in found
-    assert Difference("tile 0/0", 256) not in found
-
-
-def test_every_change_to_the_ledger_itself_is_named(
-    kept: Kept, log: Log, database: Database
-) -> None:
-    fill(log, 600)
-    kept.publish()
-    tamper(
-        database,
-        "update {schema}.ledger_tiles set hashes = overlay(hashes placing 'x' from 9)"
-        " where index = 0",
-        "update {schema}.ledger_checkpoints set note = replace(note, 'recorded_at 1', 'recorded_at 2')",
-    )
-
-    assert [each.what for each in verify(kept.ledger)] == ["tile 0/0", "SignatureWrong"]
 
 
 def test_rows_that_went_missing_are_not_passed_over(

@@ -9,7 +9,7 @@ import pytest
 
 from eventstore.append import LogCutShort
 from eventstore.ledger.instance import PublishedMalformed
-from eventstore.ledger.standing import LedgerIsFixed, PublishedByAnotherLog, open_ledger
+from eventstore.ledger.upkeep.standing import LedgerIsFixed, PublishedByAnotherLog, open_ledger
 from support.ledgers import Kept, cut_short, fill, keep, tamper
 from support.logs import append, in_one_group
 

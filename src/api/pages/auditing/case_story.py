@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from api.pages.asking import moment_notice
 from api.pages.cases.deadlines import KIND_OF
 from api.pages.cases.facts import Known, Line, Shown, ids_in, shown
 from api.pages.cases.statuses import status_word
@@ -56,6 +57,7 @@ class AuditedCase:
     number: str | None
     status: str | None
     entries: tuple[AuditedEntry, ...]
+    notice: str | None
 
 
 class _ById(Known):
@@ -73,8 +75,9 @@ def audited_case(case: UUID, reads: Readings) -> AuditedCase:
     with reads.open() as opened:
         story = read_story(case, reads, opened)
         known = _known(story, opened)
+        notice = moment_notice(reads.known_at, opened.reading)
     row, entries = story.row, [Entry(step.recorded, step.facts) for step in story.steps]
-    told = story_of(entries, known, reads.services.office.calendar)
+    told = story_of(entries, known, reads.calendar)
     return AuditedCase(
         story=story,
         kind=KIND_OF[row.kind].chinese if row else _other_kind(story),
@@ -83,6 +86,7 @@ def audited_case(case: UUID, reads: Readings) -> AuditedCase:
         entries=tuple(
             _entry(step, each, known) for step, each in zip(story.steps, told, strict=True)
         ),
+        notice=notice,
     )
 
 

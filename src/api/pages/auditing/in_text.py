@@ -25,8 +25,8 @@ def _lines(case: AuditedCase) -> Iterator[str]:
     yield WORDS["audit_read_at"].format(
         position=number(case.story.position), entries=number(len(case.entries))
     )
-    if case.story.known_at:
-        yield WORDS["audit_known_at"].format(moment=case.story.known_at)
+    if case.notice is not None:
+        yield case.notice
     for entry in case.entries:
         yield ""
         yield from _entry(entry)

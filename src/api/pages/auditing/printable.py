@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse
 
-from api.pages.asking import KnownAt, MinPosition
+from api.pages.asking import KnownAt, MinPosition, address
 from api.pages.auditing.case_story import audited_case, line_text
 from api.pages.rendering import Calling, drawn, filled, mode_of
 
@@ -43,4 +43,5 @@ def story_page(case: AuditedCase, mode: LogMode | None) -> str:
 
 
 def _values(case: AuditedCase, mode: LogMode | None) -> dict[str, object]:
-    return {"case": case, "mode": mode, "line_text": line_text}
+    known_now = address(f"/cases/{case.story.id}/story", {})
+    return {"case": case, "mode": mode, "line_text": line_text, "known_now": known_now}

@@ -13,7 +13,6 @@ AUDITING: Final = {
     "audit_printable": "打印全部经过",
     "audit_case_id": "编号",
     "audit_read_at": "读到账本第 {position} 条为止, 共 {entries} 条经过",
-    "audit_known_at": "按当时所知: {moment}",
     "audit_occurred_on": "发生日期",
     "audit_recorded_at": "录入时间",
     "audit_who": "谁",

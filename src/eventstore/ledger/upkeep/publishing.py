@@ -14,8 +14,8 @@ from eventstore.ledger.checkpoint import Checkpoint
 from eventstore.ledger.hashing import DIGEST_BYTES
 from eventstore.ledger.leaf import leaf_hash, microseconds
 from eventstore.ledger.notes import KeyKind, Note, SigningKey
-from eventstore.ledger.standing import ROWS_PER_PAGE, look
 from eventstore.ledger.tiles import TILE_HASHES, TILE_HEIGHT, Edge, width_of
+from eventstore.ledger.upkeep.standing import ROWS_PER_PAGE, look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,21 +1,15 @@
-"""Is the log what was published of it? Looked at cheaply at every start, and thoroughly on demand."""
+"""Is the log what was published of it? Looked at cheaply, at every start."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from domain.history import Rejected
 from eventstore.ledger.hashing import HASHINGS
-from eventstore.ledger.leaf import leaf_hash
-from eventstore.ledger.notes import NoteRefused
-from eventstore.ledger.tiles import Edge
 from eventstore.ledger.tree import NoSuchProof
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from eventstore.ledger.checkpoint import Checkpoint
     from eventstore.ledger.hashing import HashName
     from eventstore.ledger.instance import PublishedFile
@@ -92,43 +86,3 @@ def _holds(ledger: Ledger, checkpoint: Checkpoint, epoch: int) -> bool:
             return True
     ledger.storage.note_loss(checkpoint, found_size=found_size, found_root=found_root)
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something kept that does not follow from the log."""
-
-    what: str
-    size: int
-
-
-def verify(
-    ledger: Ledger, *, progress: Callable[[int, int], None] = lambda *_: None
-) -> list[Difference]:
-    """Make the whole ledger again from the log, and name everything kept that differs from it."""
-    opened, epoch = ledger.opened, ledger.storage.epoch()
-    last = ledger.storage.last(epoch)
-    size = 0 if last is None else last.checkpoint.size
-    edge = Edge(opened.hashing)
-    differences: list[Difference] = []
-    while edge.size < size:
-        rows = ledger.log.read_rows(after=edge.size, limit=min(ROWS_PER_PAGE, size - edge.size))
-        if not rows:
-            differences.append(Difference("rows", edge.size))
-            break
-        sizes = ledger.storage.sizes(epoch, after=edge.size, through=edge.size + len(rows))
-        for row in rows:
-            differences += [
-                Difference(f"tile {tile.level}/{tile.index}", edge.size)
-                for tile in edge.add(leaf_hash(row, opened.hashing))
-                if ledger.storage.tile(epoch, tile.level, tile.index) != (tile.hashes, tile.root)
-            ]
-            if edge.size in sizes and sizes[edge.size] != edge.root():
-                differences.append(Difference("root", edge.size))
-        progress(edge.size, size)
-    if last is not None:
-        try:
-            last.note.signed_by([each.key for each in ledger.listed_keys() if each.signs(size)])
-        except NoteRefused as refusal:
-            differences.append(Difference(refusal.rule, size))
-    return differences

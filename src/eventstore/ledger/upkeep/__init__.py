@@ -1,0 +1,1 @@
+"""What whoever runs a log does with its ledger: publish, look, verify, open an epoch."""

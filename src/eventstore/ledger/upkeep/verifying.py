@@ -1,0 +1,211 @@
+"""The whole ledger made again from the log: everything kept that does not follow from it is named."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from eventstore.ledger.checkpoint import Checkpoint
+from eventstore.ledger.hashing import DIGEST_BYTES
+from eventstore.ledger.instance import KeyFileMalformed, PublishedMalformed
+from eventstore.ledger.leaf import leaf_hash
+from eventstore.ledger.notes import KeyMalformed, Note, NoteRefused
+from eventstore.ledger.tiles import TILE_HASHES, Edge
+from eventstore.ledger.upkeep.standing import ROWS_PER_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from eventstore.ledger.instance import KeyFile, PublishedFile
+    from eventstore.ledger.ledger import Ledger
+    from eventstore.ledger.storage import ListedKey
+    from eventstore.ledger.tiles import Tile
+
+FOUND_MAX: Final = 100
+NOTES_PER_PAGE: Final = 1_000
+LOOKS_AT_THE_FILE: Final = 20
+LOOK_EVERY_SECONDS: Final = 0.1
+
+_FOR_EVER: Final = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that does not follow from the log or its keys: its place, and what is wrong there."""
+
+    place: str
+    what: str
+
+
+def verify(
+    ledger: Ledger,
+    *,
+    file: PublishedFile | None = None,
+    keys: KeyFile | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> list[Difference]:
+    """Make the ledger again from the rows, and name the first differences.
+
+    Rows, tiles and roots of the epoch in force are held against the log; the notes of all epochs
+    against the keys; what was published in `file`, and the private `keys`, against all of these.
+    """
+    found: list[Difference] = []
+    for difference in _differences(ledger, file, keys, progress):
+        found.append(difference)
+        if len(found) == FOUND_MAX:
+            break
+    return found
+
+
+def _differences(
+    ledger: Ledger,
+    file: PublishedFile | None,
+    keys: KeyFile | None,
+    progress: Callable[[int, int], None],
+) -> Iterator[Difference]:
+    try:
+        listed = ledger.listed_keys()
+    except KeyMalformed:
+        yield Difference("keys", "列出的密钥有误 | a listed key is malformed")
+        return
+    epoch = ledger.storage.epoch()
+    sizes = ledger.storage.sizes(epoch, after=-1, through=_FOR_EVER)
+    size = max(sizes, default=0)
+    yield from _rows(ledger, epoch, sizes, progress)
+    yield from _notes(ledger, listed)
+    if file is not None:
+        yield from _published(ledger, file, listed, epoch=epoch, size=size)
+    if keys is not None:
+        yield from _keys(keys, listed)
+
+
+def _rows(
+    ledger: Ledger, epoch: int, sizes: dict[int, bytes], progress: Callable[[int, int], None]
+) -> Iterator[Difference]:
+    """Hold tiles and roots against what the rows come to."""
+    size, edge, right = max(sizes, default=0), Edge(ledger.opened.hashing), 0
+    while edge.size < size:
+        rows = ledger.log.read_rows(after=edge.size, limit=min(ROWS_PER_PAGE, size - edge.size))
+        if not rows:
+            yield Difference(f"row {edge.size + 1}", "缺少 | it is missing")
+            return
+        for row in rows:
+            if row[0] != edge.size + 1:
+                yield Difference(f"row {edge.size + 1}", "缺少 | it is missing")
+                return
+            for tile in edge.add(leaf_hash(row, ledger.opened.hashing)):
+                yield from _tile(ledger, epoch, tile)
+            if edge.size in sizes:
+                if sizes[edge.size] == edge.root():
+                    right = edge.size
+                else:
+                    yield Difference(
+                        f"checkpoint {edge.size}",
+                        f"第 {right + 1} 至 {edge.size} 条与签名的不同"
+                        f" | rows {right + 1} to {edge.size} are not those that were signed",
+                    )
+        progress(edge.size, size)
+
+
+def _tile(ledger: Ledger, epoch: int, tile: Tile) -> Iterator[Difference]:
+    """Hold a full tile against what is kept; of the lowest level, name the rows."""
+    place = f"tile {tile.level}/{tile.index}"
+    kept = ledger.storage.tile(epoch, tile.level, tile.index)
+    if kept is None:
+        yield Difference(place, "缺少 | it is missing")
+        return
+    for nth in range(TILE_HASHES):
+        part = slice(nth * DIGEST_BYTES, (nth + 1) * DIGEST_BYTES)
+        if kept[0][part] != tile.hashes[part]:
+            number = tile.index * TILE_HASHES + nth
+            below = f"row {number + 1}" if tile.level == 0 else f"tile {tile.level - 1}/{number}"
+            yield Difference(below, f"与 {place} 所存不同 | it is not what {place} keeps of it")
+    if kept[1] != tile.root:
+        yield Difference(place, "根不同 | its root is another")
+
+
+def _notes(ledger: Ledger, listed: list[ListedKey]) -> Iterator[Difference]:
+    """Hold every checkpoint's note against its row, the ledger's name and the keys."""
+    opened, after = ledger.opened, (0, -1)
+    while page := ledger.storage.notes(after=after, limit=NOTES_PER_PAGE):
+        for epoch, size, root, text in page:
+            place = f"checkpoint {size}" if epoch == page[-1][0] else f"checkpoint {epoch}:{size}"
+            try:
+                note = Note.parse(text)
+                said = Checkpoint.parse(note.text)
+                note.signed_by([each.key for each in listed if each.signs(size)])
+            except NoteRefused as refusal:
+                yield Difference(place, " ".join((type(refusal).__doc__ or "").split()))
+                continue
+            if (said.origin, said.hash_name, said.epoch, said.size, said.root) != (
+                opened.origin,
+                opened.hashing.name,
+                epoch,
+                size,
+                root,
+            ):
+                yield Difference(place, "签名的内容不是这一条 | what was signed is not this")
+        after = (page[-1][0], page[-1][1])
+
+
+def _published(
+    ledger: Ledger, file: PublishedFile, listed: list[ListedKey], *, epoch: int, size: int
+) -> Iterator[Difference]:
+    """Hold the checkpoint published outside the database against those within."""
+    try:
+        note = _last_published(file, epoch=epoch, size=size)
+        if note is None:
+            if size:
+                yield Difference("published", "文件缺少 | the file is missing")
+            return
+        said = Checkpoint.parse(note.text)
+        note.signed_by([each.key for each in listed if each.signs(said.size)])
+        kept = ledger.storage.first_from(epoch, said.size)
+    except (NoteRefused, PublishedMalformed) as refusal:
+        yield Difference("published", " ".join((type(refusal).__doc__ or "").split()))
+        return
+    if (said.epoch, said.size) < (epoch, size):
+        yield Difference(
+            "published",
+            f"文件是旧的: {said.size}, 应为 {size} | an older one of {said.size}, not of {size}",
+        )
+    elif kept is None or kept.checkpoint != said:
+        yield Difference(
+            f"checkpoint {said.size}",
+            "已公布, 数据库中没有 | it was published, and is not kept",
+        )
+
+
+def _last_published(file: PublishedFile, *, epoch: int, size: int) -> Note | None:
+    """Read the file; where it is older, a process may be about to write it."""
+    for _ in range(LOOKS_AT_THE_FILE):
+        note = file.note()
+        if note is not None:
+            said = Checkpoint.parse(note.text)
+            if (said.epoch, said.size) >= (epoch, size):
+                return note
+        elif not size:
+            return None
+        time.sleep(LOOK_EVERY_SECONDS)
+    return file.note()
+
+
+def _keys(keys: KeyFile, listed: list[ListedKey]) -> Iterator[Difference]:
+    """Hold the private keys against those that are listed as signing."""
+    try:
+        ours = [each.verifier for each in keys.read()]
+    except KeyFileMalformed as refusal:
+        yield Difference("signing.key", " ".join((type(refusal).__doc__ or "").split()))
+        return
+    for each in listed:
+        if each.until_size is None and each.key not in ours:
+            yield Difference(
+                f"key {each.key.id.hex()}",
+                "列为签名密钥, 但不是本实例的 | listed as signing, and not of this instance",
+            )
+    if listed and ours and ours[-1] not in {each.key for each in listed}:
+        yield Difference(
+            f"key {ours[-1].id.hex()}",
+            "是本实例的密钥, 但没有列出 | this instance's, and not listed",
+        )

@@ -1,0 +1,203 @@
+"""The ledger made again from the log: whatever does not follow from it is named by its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventstore.ledger.notes import KeyKind, Note, SigningKey
+from eventstore.ledger.upkeep import verifying
+from eventstore.ledger.upkeep.verifying import Difference, verify
+from support.ledgers import Kept, fill, keep, tamper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from eventstore.log import Log
+    from support.database import Database
+
+
+@pytest.fixture
+def kept(log: Log, tmp_path: Path) -> Kept:
+    """A ledger of 600 rows, published at 300 and at 600."""
+    kept = keep(log, tmp_path / "ledger")
+    for _ in range(2):
+        fill(log, 300)
+        kept.publish()
+    return kept
+
+
+@pytest.fixture(autouse=True)
+def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is about to write the file."""
+    monkeypatch.setattr(verifying, "LOOK_EVERY_SECONDS", 0.0)
+
+
+def found(kept: Kept) -> list[Difference]:
+    return verify(kept.ledger, file=kept.file, keys=kept.keys)
+
+
+def places(kept: Kept) -> list[str]:
+    return [each.place for each in found(kept)]
+
+
+def signed(text: str, key: SigningKey) -> str:
+    return str(Note(text, (key.sign(text),)))
+
+
+def test_nothing_differs_where_nobody_touched_anything(kept: Kept, log: Log) -> None:
+    assert found(kept) == []
+    fill(log, 10)
+    assert found(kept) == []
+    kept.publisher().rotate()
+    kept.publish()
+    fill(log, 10)
+    kept.publish()
+    assert found(kept) == []
+
+
+def test_an_edited_row_is_named(kept: Kept, database: Database) -> None:
+    tamper(database, "update {schema}.events set topic = 'other' where position = 290")
+
+    differing = found(kept)
+
+    assert (
+        Difference("row 290", "与 tile 0/1 所存不同 | it is not what tile 0/1 keeps of it")
+        in differing
+    )
+    assert [each.place for each in differing] == [
+        "checkpoint 300",
+        "row 290",
+        "tile 0/1",
+        "checkpoint 600",
+    ]
+    assert "rows 1 to 300 are not those that were signed" in differing[0].what
+
+
+def test_an_edited_row_beyond_the_last_full_tile_is_named_by_the_checkpoints_around_it(
+    kept: Kept, database: Database
+) -> None:
+    tamper(database, "update {schema}.events set state = 'other' where position = 520")
+
+    (differing,) = found(kept)
+
+    assert differing.place == "checkpoint 600"
+    assert "rows 301 to 600 are not those that were signed" in differing.what
+
+
+@pytest.mark.parametrize("position", [1, 300, 600])
+def test_a_deleted_row_is_named(kept: Kept, database: Database, position: int) -> None:
+    tamper(database, f"delete from {{schema}}.events where position = {position}")
+
+    assert places(kept)[-1] == f"row {position}"
+
+
+EDITS = {
+    "a hash of a tile": (
+        "ledger_tiles set hashes = overlay(hashes placing 'x' from 9)",
+        "index = 0",
+    ),
+    "the root of a tile": ("ledger_tiles set root = sha256('x')", "index = 1"),
+    "the root of a checkpoint": ("ledger_checkpoints set root = sha256('x')", "size = 300"),
+    "the text of a note": ("ledger_checkpoints set note = '1' || note", "size = 300"),
+    "the note of another": (
+        "ledger_checkpoints set note = (select note from {schema}.ledger_checkpoints where size = 300)",
+        "size = 600",
+    ),
+    "a key": ("ledger_keys set vkey = 'nonsense'", "true"),
+}
+NAMED = {
+    "a hash of a tile": {"row 1"},
+    "the root of a tile": {"tile 0/1"},
+    "the root of a checkpoint": {"checkpoint 300"},
+    "the text of a note": {"checkpoint 300"},
+    "the note of another": {"checkpoint 600"},
+    "a key": {"keys"},
+}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_every_edit_of_the_ledger_itself_is_named(
+    kept: Kept, database: Database, what: str
+) -> None:
+    edit, where = EDITS[what]
+    tamper(database, f"update {{schema}}.{edit} where {where}")
+
+    assert set(places(kept)) == NAMED[what]
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "named"),
+    [
+        ("ledger_tiles", "index = 1", "tile 0/1"),
+        ("ledger_checkpoints", "size = 600", "checkpoint 600"),
+    ],
+)
+def test_what_is_deleted_of_the_ledger_is_named(
+    kept: Kept, database: Database, table: str, where: str, named: str
+) -> None:
+    tamper(database, f"delete from {{schema}}.{table} where {where}")
+
+    assert places(kept) == [named]
+
+
+def test_a_checkpoint_signed_by_another_key_is_named(kept: Kept, database: Database) -> None:
+    published = kept.ledger.published()
+    other = SigningKey.make(kept.ledger.opened.origin, KeyKind.LOG)
+    tamper(
+        database,
+        f"update {{schema}}.ledger_checkpoints set note = '{signed(published.note.text, other)}'"
+        " where size = 600",
+    )
+
+    assert places(kept) == ["checkpoint 600"]
+
+
+def test_a_key_that_was_put_in_the_place_of_ours_is_named(kept: Kept, database: Database) -> None:
+    """As by one who signs the whole ledger anew with a key of his own."""
+    other = SigningKey.make(kept.ledger.opened.origin, KeyKind.LOG)
+    tamper(database, f"update {{schema}}.ledger_keys set vkey = '{other.verifier}'")
+    for size in (300, 600):
+        text = kept.ledger.published_from(size).note.text
+        tamper(
+            database,
+            f"update {{schema}}.ledger_checkpoints set note = '{signed(text, other)}'"
+            f" where size = {size}",
+        )
+    (ours,) = kept.keys.read()
+
+    assert places(kept) == [
+        "published",
+        f"key {other.verifier.id.hex()}",
+        f"key {ours.verifier.id.hex()}",
+    ]
+
+
+def test_an_older_or_a_missing_or_a_malformed_file_is_named(kept: Kept) -> None:
+    now = kept.file.path.read_text(encoding="utf-8")
+    kept.file.path.write_text(str(kept.ledger.published_from(1).note), encoding="utf-8")
+    assert [each.what for each in found(kept)] == [
+        "文件是旧的: 300, 应为 600 | an older one of 300, not of 600"
+    ]
+    kept.file.path.unlink()
+    assert places(kept) == ["published"]
+    kept.file.path.write_text("nonsense", encoding="utf-8")
+    assert places(kept) == ["published"]
+    kept.file.path.write_text(now, encoding="utf-8")
+    assert places(kept) == []
+
+
+def test_another_key_file_is_named(kept: Kept) -> None:
+    (ours,) = kept.keys.read()
+    other = SigningKey.make(kept.ledger.opened.origin, KeyKind.LOG)
+    kept.keys.write([other])
+    assert set(places(kept)) == {f"key {each.verifier.id.hex()}" for each in (ours, other)}
+    kept.keys.path.write_text("nonsense", encoding="utf-8")
+    assert places(kept) == ["signing.key"]
+
+
+def test_only_the_first_differences_are_named(kept: Kept, database: Database) -> None:
+    tamper(database, "update {schema}.events set topic = 'other' where position <= 256")
+
+    assert len(found(kept)) == verifying.FOUND_MAX
