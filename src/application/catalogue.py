@@ -16,11 +16,13 @@ from application.casework import (
     residents,
     visits,
 )
+from application.casework.auditing import samples
 from application.corrections import corrections_of
 from domain.appeal import Appeal
 from domain.appointment import CommissionerAppointment
 from domain.assessment import AssessmentBatch, AssessmentRequest, Roster
 from domain.association import Association
+from domain.audit_sample import AuditSample
 from domain.campaign import SurveyCampaign
 from domain.dispute import Dispute
 from domain.document import Document
@@ -48,6 +50,7 @@ RESOURCES: Final[dict[str, type[Aggregate[Any]]]] = {
     "disputes": Dispute,
     "documents": Document,
     "months": ReportMonth,
+    "samples": AuditSample,
     "system": System,
 }
 """What the kinds of record are called in paths."""
@@ -63,6 +66,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *disputes.COMMANDS,
     *documents.COMMANDS,
     *months.COMMANDS,
+    *samples.COMMANDS,
     *(
         each
         for resource, kind in RESOURCES.items()

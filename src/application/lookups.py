@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from domain.audit_sample import Candidate, Seed
     from domain.report_month import ReportedFigure, ReportedGroup
 
 
@@ -54,6 +55,16 @@ class ReadFigures:
     anything_happened: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CountedKeys:
+    """What a figure counted when the lot was signed; None for a measure or a lot that is not there."""
+
+    rule_version: int | None
+    seed: Seed | None
+    candidates: tuple[Candidate, ...]
+    complete: bool
+
+
 class Lookups(Protocol):
     """The questions commands ask; answered from projections by `bootstrap`."""
 
@@ -88,6 +99,9 @@ class Lookups(Protocol):
 
     def figures_to_report(self, area: str, month: date) -> ReadFigures:
         """Read the figures of a month in an area, at the last position."""
+
+    def counted_after(self, measure: str, first: date, last: date, area: str | None) -> CountedKeys:
+        """Give what a figure counted at the first checkpoint signed after its period."""
 
     def areas_below(self, area: str, month: date) -> Sequence[str]:
         """Name the areas whose reports of a month an area adds up: villages at work, or towns."""

@@ -1,6 +1,6 @@
 """Settings in, the joined house out. The only place that knows every part."""
 
-from bootstrap.auditing import AuditedStory, audit_case
+from bootstrap.auditing import AuditedStory, audit_case, draw_sample, redraw, show_sample
 from bootstrap.comparing import Moments, compare_case, compare_figure, compare_list
 from bootstrap.demonstration import SHIPPED_DIVISIONS, Told, tell
 from bootstrap.house import House, build
@@ -38,6 +38,7 @@ __all__ = [
     "compare_case",
     "compare_figure",
     "compare_list",
+    "draw_sample",
     "examine",
     "in_words",
     "open_epoch",
@@ -48,6 +49,8 @@ __all__ = [
     "prove",
     "reading_of",
     "rebuild",
+    "redraw",
     "serve",
+    "show_sample",
     "tell",
 ]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from application.lookups import FirstVisit, Left, WatchedClock
 from bootstrap.upkeep.reporting import read_month
+from bootstrap.upkeep.sampling import counted_after
+from projections.figures.figure import Question
 from projections.lists.lookups import ListLookups
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from application.lookups import ReadFigures
+    from application.lookups import CountedKeys, ReadFigures
     from eventstore.log import Log
     from eventstore.vault import Vault
     from projections.running.builds import ReadModels
@@ -76,6 +78,10 @@ class ReadModelLookups:
     def figures_to_report(self, area: str, month: date) -> ReadFigures:
         """Read the figures of a month in an area, at the last position."""
         return read_month(self._read_models, self._log, self._vault, area, month)
+
+    def counted_after(self, measure: str, first: date, last: date, area: str | None) -> CountedKeys:
+        """Give what a figure counted at the first checkpoint signed after its period."""
+        return counted_after(self._read_models, self._log, Question(measure, first, last, area))
 
     def areas_below(self, area: str, month: date) -> Sequence[str]:
         """Name the areas whose reports of a month an area adds up: villages at work, or towns."""

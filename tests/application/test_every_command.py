@@ -27,6 +27,7 @@ def test_every_command_can_be_given_and_every_text_opened(front: Front, tmp_path
     every_case.documents(front, resident)
     every_command.system(front)
     every_command.months(front)
+    every_command.samples(front)
     every_case.verbs(front)
     wrong = a_resident(front, association, number=identity_number(sequence=71))
     moved = every_command.moved(front, association, resident, wrong)

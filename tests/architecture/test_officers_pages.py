@@ -32,6 +32,7 @@ PAGES: Final = {
     "Dispute": "dispute.md",
     "Document": "document.md",
     "ReportMonth": "report.md",
+    "AuditSample": "sample.md",
 }
 
 # On which page, after which words of the table or the text, the number of the code stands.

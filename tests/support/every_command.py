@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from domain.audit_sample import AuditSampleDrawn
 from domain.report_month import ReportedFigure
 from support.casework import (
     OTHER_TOWN,
@@ -334,6 +335,22 @@ def months(front: Front) -> None:
     figures = (ReportedFigure("M04", 1, 2), *READ.figures[1:])
     front.lookups.read_figures = dataclasses.replace(READ, figures=figures)
     front.give("months/restate", report, actor=LEADER, reason="作废一次走访")
+
+
+def samples(front: Front) -> None:
+    """Draw a sample, write down what was found, and close it."""
+    said: Said = {"measure": "M04", "first": date(2022, 5, 1), "last": date(2022, 5, 31), "size": 1}
+    sample = front.open("samples", actor=OFFICER, **said)
+    drawn = front.last(sample).event
+    assert isinstance(drawn, AuditSampleDrawn)
+    found: Said = {
+        "item": 1,
+        "person": drawn.items[0].person,
+        "finding": "confirmed",
+        "note": "家属说来过",
+    }
+    front.give("samples/record-result", sample, actor=OFFICER, **found)
+    front.give("samples/close", sample, actor=OFFICER)
 
 
 def system(front: Front) -> None:

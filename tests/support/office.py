@@ -15,8 +15,9 @@ from application.catalogue import command
 from application.command import hints_of, without_none
 from application.desk import Desk
 from application.idempotency import command_id
-from application.lookups import FirstVisit, Left, ReadFigures, WatchedClock
+from application.lookups import CountedKeys, FirstVisit, Left, ReadFigures, WatchedClock
 from application.office import Office
+from domain.audit_sample import Candidate, SampledEntry, Seed
 from domain.catalogue import KINDS
 from domain.history import Aggregate, Envelope, fold
 from domain.identity import check_digit
@@ -68,6 +69,23 @@ READ = ReadFigures(
 )
 
 
+COUNTED = CountedKeys(
+    rule_version=1,
+    seed=Seed(9, "cm9vdA==", "ab" * 32),
+    candidates=tuple(
+        Candidate(
+            id_of(name),
+            f"2022-05-0{day}",
+            VILLAGE,
+            date(2022, 5, day),
+            (SampledEntry(id_of(name), 1),),
+        )
+        for day, name in enumerate(("one", "two", "three"), start=1)
+    ),
+    complete=True,
+)
+
+
 @dataclass
 class ToldLookups:
     """Answers what a test told it, and nothing is left anywhere otherwise."""
@@ -83,6 +101,7 @@ class ToldLookups:
     assessments: dict[UUID, list[UUID]] = field(default_factory=dict)
     associations: tuple[str, ...] = ()
     read_figures: ReadFigures = READ
+    counted: CountedKeys = COUNTED
     below: dict[str, list[str]] = field(default_factory=dict)
     certificates: list[tuple[UUID, date]] = field(default_factory=list)
 
@@ -108,6 +127,10 @@ class ToldLookups:
     def figures_to_report(self, area: str, month: date) -> ReadFigures:
         self.asked.append((month, area))
         return self.read_figures
+
+    def counted_after(self, measure: str, first: date, last: date, area: str | None) -> CountedKeys:
+        self.asked.append((last, f"{measure} {first} {area}"))
+        return self.counted
 
     def areas_below(self, area: str, month: date) -> list[str]:
         self.asked.append((month, area))

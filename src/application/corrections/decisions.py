@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain import appeal, appointment, assessment, association, campaign, dispute, resident
+from domain import (
+    appeal,
+    appointment,
+    assessment,
+    association,
+    audit_sample,
+    campaign,
+    dispute,
+    resident,
+)
 
 DECISIONS: Final = frozenset(
     event.topic
@@ -70,5 +79,7 @@ DECISIONS: Final = frozenset(
         resident.MergeReverted,
         resident.ProcessingRestricted,
         resident.RestrictionLifted,
+        audit_sample.AuditSampleDrawn,
+        audit_sample.AuditSampleClosed,
     )
 )

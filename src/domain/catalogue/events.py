@@ -14,6 +14,7 @@ from domain.appointment import events as appointment
 from domain.assessment import batch, roster
 from domain.assessment import events as assessment
 from domain.association import events as association
+from domain.audit_sample import events as sample
 from domain.dispute import events as dispute
 from domain.pairing import events as pairing
 from domain.report_month import events as report
@@ -314,6 +315,15 @@ _REPORT_MONTH: Final = (  # Report of a month 月报
     report.ReportMonthVoidReverted,
 )
 
+_AUDIT_SAMPLE: Final = (  # AuditSample 抽查
+    sample.AuditSampleDrawn,
+    sample.AuditResultRecorded,
+    sample.AuditSampleClosed,
+    sample.AuditSampleCorrected,
+    sample.AuditSampleVoided,
+    sample.AuditSampleVoidReverted,
+)
+
 EVENTS: Final[tuple[type[Event], ...]] = (
     *_SYSTEM,
     *_DEADLINES,
@@ -330,4 +340,5 @@ EVENTS: Final[tuple[type[Event], ...]] = (
     *_DISPUTE,
     *_DOCUMENT,
     *_REPORT_MONTH,
+    *_AUDIT_SAMPLE,
 )

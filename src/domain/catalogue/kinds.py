@@ -13,6 +13,8 @@ from domain.assessment import AssessmentBatch, AssessmentRequest, Roster, batch,
 from domain.assessment import events as assessment
 from domain.association import Association
 from domain.association import events as association
+from domain.audit_sample import AuditSample
+from domain.audit_sample import events as sample
 from domain.dispute import Dispute
 from domain.dispute import events as dispute
 from domain.pairing import Pairing
@@ -42,6 +44,7 @@ KINDS: Final[dict[str, type[Aggregate[Any]]]] = {
     dispute.DisputeRegistered.topic: Dispute,
     document.DocumentAttached.topic: document.Document,
     report.ReportMonthSubmitted.topic: ReportMonth,
+    sample.AuditSampleDrawn.topic: AuditSample,
 }
 """By the topic of its first event: which aggregate a stream is."""
 

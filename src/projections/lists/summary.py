@@ -9,6 +9,7 @@ from domain.appeal import Appeal
 from domain.appointment import AppointmentStatus, CommissionerAppointment
 from domain.assessment import AssessmentBatch, AssessmentRequest, AssessmentStatus, BatchStatus
 from domain.association import Association, AssociationStatus
+from domain.audit_sample import AuditSample, AuditSampleStatus
 from domain.campaign import CampaignStatus, SurveyCampaign
 from domain.dispute import Dispute, DisputeStatus
 from domain.pairing import Pairing, PairingStatus
@@ -179,6 +180,14 @@ def _month(report: ReportMonth) -> Summary:
     )
 
 
+def _sample(sample: AuditSample) -> Summary:
+    return Summary(
+        _status(sample.status),
+        open=sample.status is AuditSampleStatus.DRAWN,
+        category=sample.measure or None,
+    )
+
+
 _SUMMARIES: Final[Mapping[type[Any], Callable[[Any], Summary]]] = {
     Appeal: _appeal,
     AssessmentRequest: _assessment,
@@ -191,6 +200,7 @@ _SUMMARIES: Final[Mapping[type[Any], Callable[[Any], Summary]]] = {
     CommissionerAppointment: _appointment,
     Resident: _resident,
     ReportMonth: _month,
+    AuditSample: _sample,
 }
 
 KINDS: Final = (
@@ -204,5 +214,6 @@ KINDS: Final = (
     Kind("associations", "残协", Association),
     Kind("appointments", "专委聘任", CommissionerAppointment),
     Kind("months", "月报", ReportMonth),
+    Kind("samples", "抽查", AuditSample),
     Kind("residents", "残疾人档案", Resident),
 )

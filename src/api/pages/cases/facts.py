@@ -135,7 +135,7 @@ def _text(name: str, text: str, known: Known) -> Shown:
         return Shown(WORDS["erased"], is_erased=True)
     if name in {"code", "town"}:
         return Shown(known.places.full_name(text))
-    if name == "digest":
+    if name in _CODES:
         return Shown(text, is_code=True)
     coded = _CODED.get(name)
     return Shown(coded(text) if coded else text)
@@ -157,6 +157,9 @@ def _clock(name: str) -> str:
     label = label_of("", name)
     return label_of("", "follow_up") if label == name else label
 
+
+_CODES: Final = frozenset({"digest", "checkpoint_root", "note_digest", "keys_digest", "rest"})
+"""Fields that nobody reads, but compares."""
 
 _CODED: Final[Mapping[str, Callable[[str], str]]] = {
     "sex": _words(Sex),

@@ -8,6 +8,7 @@ from domain.appeal import AppealStatus
 from domain.appointment import AppointmentStatus
 from domain.assessment import AssessmentStatus, BatchStatus
 from domain.association import AssociationStatus
+from domain.audit_sample import AuditSampleStatus
 from domain.campaign import CampaignStatus
 from domain.dispute import DisputeStatus
 from domain.pairing import PairingStatus
@@ -32,6 +33,7 @@ STATUSES: Final[Mapping[str, type[Word]]] = {
     "associations": AssociationStatus,
     "appointments": AppointmentStatus,
     "months": ReportMonthStatus,
+    "samples": AuditSampleStatus,
     "residents": ResidentStatus,
 }
 

@@ -30,6 +30,24 @@ AUDITING: Final = {
     "audit_caused_by": "由 {case} 第 {version} 条引起",
     "audit_marked": "{word}(第 {entry} 条): {by}",
     "audit_position": "账本第 {position} 条",
+    "sample_sheets": "抽查核对表",
+    "sample_of": "抽查 {measure} (规则第 {version} 版), {first} 至 {last}, {place}",
+    "sample_counted": "计入 {counted} 项, 抽取 {items} 项",
+    "sample_seed": "种子: 期间结束后的第一个检查点, 共 {size} 条, 根 {root}, 签名文本的校验值 {digest}",
+    "sample_keys": "全部计入项的校验值 {digest}",
+    "sample_lead": (
+        "样本由公布的检查点决定, 任何人可以重抽核对。请逐项询问本人或家属, 按所答填写, 再登记结果。"
+    ),
+    "sample_item": "第 {number} 项, 共 {items} 项",
+    "sample_record": "记录",
+    "sample_came": "是否上门(是否有此事)",
+    "sample_yes_no": "□ 是　□ 否　□ 记不清",
+    "sample_when": "哪一天",
+    "sample_by_whom": "谁来的",
+    "sample_true": "所记是否属实",
+    "sample_findings": "□ 属实　□ 不属实　□ 联系不上",
+    "sample_note": "说明",
+    "sample_checked_by": "核对人、时间",
     "audit_seconds": "{moment} 上海时间",
 }
 
@@ -95,6 +113,26 @@ FIELDS: Final = {
     "town_has_approved": "镇街已同意",
 }
 """What a record's fields are called where no event has a field of that name."""
+
+SAMPLE_LABELS: Final = {
+    "first": "起始日期",
+    "last": "截止日期",
+    "size": "抽查数量",
+    "counted": "计入总数",
+    "checkpoint_size": "检查点条数",
+    "checkpoint_root": "检查点根",
+    "note_digest": "种子",
+    "keys_digest": "全部计入项校验值",
+    "item": "序号",
+    "rest": "计数键",
+    "entries": "记录",
+    "stream": "事项",
+    "confirmed": "属实",
+    "not_confirmed": "不属实",
+    "unreachable": "联系不上",
+    "results": "结果",
+}
+"""The facts of a sample."""
 
 OTHER_KINDS: Final = {"Document": "文件", "System": "系统设置", "Roster": "评残机构名册"}
 """Kinds of record that no list of cases has."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.pages.words.auditing_zh import SAMPLE_LABELS
 from api.pages.words.facts_of_cases_zh import OF_CASES
 from api.pages.words.facts_of_people_zh import OF_PEOPLE
 from api.pages.words.imports_zh import IMPORT_LABELS
 
-LABELS: Final = OF_PEOPLE | OF_CASES | IMPORT_LABELS
+LABELS: Final = OF_PEOPLE | OF_CASES | IMPORT_LABELS | SAMPLE_LABELS
 
 OF_TOPIC: Final = {
     "resident.suspected": {"name": "姓名"},
@@ -40,6 +41,8 @@ OF_TOPIC: Final = {
     "dispute.escalated": {"to": "报告对象"},
     "report_month.submitted": {"area": "上报地区", "groups": "分组数字", "missing": "未上报的下级"},
     "report_month.restated": {"groups": "分组数字", "changes": "变化"},
+    "audit_sample.drawn": {"area": "地区", "items": "样本", "number": "序号"},
+    "audit_sample.result_recorded": {"finding": "结果"},
     "roster.institution_designated": {"name": "机构名称"},
     "visit.risk_flagged": {"kind": "风险种类", "note": "情况"},
 }
