@@ -4,7 +4,7 @@ from bootstrap.auditing import AuditedStory, audit_case, draw_sample, redraw, sh
 from bootstrap.comparing import Moments, compare_case, compare_figure, compare_list
 from bootstrap.demonstration import SHIPPED_DIVISIONS, Told, tell
 from bootstrap.house import House, build
-from bootstrap.ledger import open_epoch, prove
+from bootstrap.ledger import open_epoch, prove, prove_case
 from bootstrap.operations import (
     EXPECTED_FAILURES,
     acting,
@@ -47,6 +47,7 @@ __all__ = [
     "places",
     "project",
     "prove",
+    "prove_case",
     "reading_of",
     "rebuild",
     "redraw",

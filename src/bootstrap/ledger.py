@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from application.refusals import CaseUnknown
 from domain.history import Envelope, Rejected, fold
 from domain.system import LogOpened, NothingWasLost, System
 from domain.words import Channel
@@ -20,6 +21,7 @@ from proofs.prover import Prover
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from application.actor import Actor
     from bootstrap.house import House
@@ -132,6 +134,16 @@ def prove(
     if position is None:
         wanted = min(wanted, house.ledger.published().checkpoint.size)
     return prover_of(house).prove(question, kind=kind, known_at=known_at, position=wanted)
+
+
+def prove_case(house: House, case: UUID, *, known_at: str | None, position: int | None) -> Bundle:
+    """Prove a record as known at a position, or now, publishing what is new. Raises `CaseUnknown`."""
+    history = house.log.history(case, through=position)
+    if not history:
+        raise CaseUnknown
+    if house.ledger.published_size() < history[-1].position:
+        house.publisher.step()
+    return prover_of(house).prove_case(history, known_at=known_at)
 
 
 def _keys(settings: Settings) -> KeyFile:

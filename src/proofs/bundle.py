@@ -5,12 +5,9 @@ The same question at the same position under the same checkpoint gives the same 
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
 import zipfile
 from dataclasses import dataclass
-from importlib import resources
 from io import RawIOBase
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +17,15 @@ from eventstore.ledger.leaf import leaf_line
 from projections.figures.facts import MERGING_TOPICS
 from projections.figures.queries import FactsReader
 from projections.measures import topics_of
+from proofs.parts import (
+    FORMAT,
+    as_json,
+    encoded,
+    inclusion_json,
+    keys_text,
+    state_line,
+    verifier_files,
+)
 from proofs.readme import instant_text, readme
 from proofs.rows import EveryRow, RowsOfStreams
 from proofs.standing import StandingFacts, survivors
@@ -38,12 +44,10 @@ if TYPE_CHECKING:
 
     Kind = Literal["complete", "selective"]
 
-FORMAT: Final = "lianxin-proof/1"
 CHUNK_BYTES: Final = 1 << 16
 
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 _READABLE: Final = 0o644 << 16
-_VERIFIERS: Final = ("verify.py", "verify.mjs")
 _BIG: Final = frozenset({"facts.ndjson", "leaves.ndjson", "states.ndjson", "inclusion.json"})
 
 
@@ -108,15 +112,17 @@ class Proof:
         yield "figure.json", iter([self._figure_text(facts)])
         yield "facts.ndjson", (fact.line + b"\n" for fact in self._standing)
         yield "leaves.ndjson", (leaf_line(row, self._ledger.opened.hashing) + b"\n" for row in rows)
-        yield "states.ndjson", (_state(row) for row in rows if self._is_in_full(row))
+        yield "states.ndjson", (state_line(row) for row in rows if self._is_in_full(row))
         if self._asked.kind == "selective":
-            yield "inclusion.json", self._inclusion(rows)
+            yield (
+                "inclusion.json",
+                inclusion_json(self._ledger, rows, self._published.checkpoint.size),
+            )
         else:
             yield "consistency.json", iter([self._consistency()])
         yield "checkpoint.txt", iter([str(self._published.note).encode()])
-        yield "keys.txt", iter([self._keys().encode()])
-        for name in _VERIFIERS:
-            yield name, iter([resources.files("verifier").joinpath(name).read_bytes()])
+        yield "keys.txt", iter([keys_text(self._ledger)])
+        yield from verifier_files()
 
     def _readme(self) -> str:
         keys = [each.key for each in self._ledger.listed_keys()]
@@ -164,30 +170,12 @@ class Proof:
             "facts": facts,
             "issued_at": issued_at,
         }
-        return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        return as_json(told)
 
     def _consistency(self) -> bytes:
         former, size = self._figure.position, self._published.checkpoint.size
         proof = self._ledger.consistency(former, size)
-        return _json({"from": former, "to": size, "proof": [_encoded(step) for step in proof]})
-
-    def _inclusion(self, rows: Iterable[Row]) -> Iterator[bytes]:
-        size = self._published.checkpoint.size
-        comma = "{"
-        for row in rows:
-            steps = [_encoded(step) for step in self._ledger.inclusion(row[0], size)]
-            yield f'{comma}\n"{row[0]}":{json.dumps(steps)}'.encode()
-            comma = ","
-        yield b"\n}\n"
-
-    def _keys(self) -> str:
-        lines = ["# 账本的公钥: 从第几条、到第几条 | Keys of the log: from and until which size\n"]
-        for each in self._ledger.listed_keys():
-            until = "" if each.until_size is None else f" {each.until_size}"
-            lines.append(f"{each.key} {each.from_size}{until}\n")
-        lines.append("# 见证人的公钥 | Keys of witnesses\n")
-        lines += [f"{key}\n" for key in self._ledger.witnesses]
-        return "".join(lines)
+        return as_json({"from": former, "to": size, "proof": [encoded(step) for step in proof]})
 
 
 def topics_in_full(measure: str, catalogue: Mapping[str, type[Event]]) -> frozenset[str]:
@@ -227,7 +215,7 @@ def streamed(files: Iterable[tuple[str, Iterator[bytes]]]) -> Iterator[bytes]:
 
 def manifest_of(digests: Mapping[str, str]) -> bytes:
     """Give the manifest; the SHA-256 of these bytes is the bundle's digest."""
-    return _json({"files": dict(sorted(digests.items()))})
+    return as_json({"files": dict(sorted(digests.items()))})
 
 
 def bundle_digest(files: Iterable[tuple[str, Iterator[bytes]]]) -> str:
@@ -273,12 +261,6 @@ def _named(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _state(row: Row) -> bytes:
-    position, state = row[0], row[5]
-    assert "\n" not in state, position
-    return f"{position}\t{state}\n".encode()
-
-
 def _chain(person: UUID, into: Mapping[UUID, UUID]) -> set[UUID]:
     """Give the files through which one points to the file that goes on."""
     found: set[UUID] = set()
@@ -286,11 +268,3 @@ def _chain(person: UUID, into: Mapping[UUID, UUID]) -> set[UUID]:
         found.add(person)
         person = into[person]
     return found
-
-
-def _encoded(step: bytes) -> str:
-    return base64.b64encode(step).decode()
-
-
-def _json(told: object) -> bytes:
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,4 +1,4 @@
-"""Proves figures for whoever asks: each reading has a connection of its own, lent for as long."""
+"""Proves figures and records for whoever asks: each reading has a connection of its own, lent for as long."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from projections.figures.queries import FactsReader
 from projections.figures.reader import FigureReader
 from proofs.bundle import Asked, Proof
+from proofs.case import CaseProof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from domain.history import Event, Recorded
     from eventstore.ledger.ledger import Ledger
     from projections.figures.figure import Question, Reading
     from projections.running.builds import ReadModels
@@ -48,6 +50,13 @@ class Prover:
             asked = Asked(figure, kind, known_at)
             name = Proof(asked, FactsReader(connection, reading), self._ledger).file_name
         return Bundle(name, self._stream(asked, reading))
+
+    def prove_case(
+        self, history: Sequence[Recorded[Event]], *, known_at: str | None = None
+    ) -> Bundle:
+        """Prove a record's whole history. Raises `NothingPublished` until a checkpoint covers it."""
+        proof = CaseProof(history, self._ledger, known_at=known_at)
+        return Bundle(proof.file_name, proof.stream())
 
     def _stream(self, asked: Asked, reading: Reading) -> Iterator[bytes]:
         with self._read_models.connection() as connection:

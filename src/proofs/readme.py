@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.history import Event, Recorded
     from eventstore.ledger.checkpoint import Checkpoint
     from eventstore.ledger.notes import VerifierKey
     from projections.figures.figure import Figure
@@ -49,6 +50,40 @@ federation, with the towns):
 {limits_english}
 """
 
+_CASE: Final = """\
+连心: 一份记录的证据
+====================
+
+这份记录: {case}, 共 {entries} 条, 到账本第 {position} 条为止。
+每条的全文都在 states.ndjson 里; 个人内容是密文。
+
+{listed}
+
+怎样核对 (只需要 Python 3.8 或更新的版本, 不联网):
+
+    python3 verify.py BUNDLE.zip          或    node verify.mjs BUNDLE.zip
+
+能证明: 每一条都在所签的账本中, 一字未改; 版本从 1 到 {entries} 没有缺号。
+不能证明: 别的记录里写了什么; 这以后有没有再添。没有数任何数字。
+请从您信任的地方取 verify.py, 不要只用包里的这一份; 规则和格式见 docs/proof.md。
+账本公钥的指纹, 请与公布处 (报表、区残联公告、镇街留存) 的核对:
+{fingerprints}
+
+Lianxin: the evidence of one record
+===================================
+
+The record: {case}, {entries} events, until event {position} of the log. Each is in full in
+states.ndjson; personal data is ciphertext. To check it, run verify.py as above.
+
+Shown: each event is in the log that was signed, unchanged; its versions are 1 to {entries} without
+a gap. Not shown: what other records say, and that nothing was added later. No number was counted.
+
+Take verify.py from where you trust it, not only the copy in here; docs/proof.md tells rules and
+format. Compare the fingerprint of the log's key with the one published (on reports, by the district
+federation, with the towns):
+{fingerprints}
+"""
+
 _LIMITS: Final = {
     "complete": (
         "这是完整证明: 账本从第 1 条起每条都在, 没有遗漏。",
@@ -81,6 +116,23 @@ def readme(figure: Figure, kind: str, checkpoint: Checkpoint, keys: Sequence[Ver
         fingerprints="\n".join(f"    {checkpoint.origin}: {fingerprint(key)}" for key in keys),
         limits_chinese=limits_chinese,
         limits_english=limits_english,
+    )
+
+
+def case_readme(
+    history: Sequence[Recorded[Event]], checkpoint: Checkpoint, keys: Sequence[VerifierKey]
+) -> str:
+    """Write README.txt of a record's evidence."""
+    listed = [
+        f"    {each.version:>4}  {each.occurred_on}  {each.event.topic}  @{each.position}"
+        for each in history
+    ]
+    return _CASE.format(
+        case=history[0].stream,
+        entries=len(history),
+        position=history[-1].position,
+        listed="\n".join(listed),
+        fingerprints="\n".join(f"    {checkpoint.origin}: {fingerprint(key)}" for key in keys),
     )
 
 

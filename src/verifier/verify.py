@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check the proof of a number, with this one file and Python alone: no network, no other program.
+"""Check the proof of a number, or of a record, with this one file and Python alone, offline.
 
     python3 verify.py BUNDLE.zip [--key VKEY ...] [--digest HEX] [--root BASE64] [--lang zh|en]
 
@@ -60,6 +60,12 @@ ALWAYS = (
     "verify.mjs",
 )
 PROOF_OF = {"complete": "consistency.json", "selective": "inclusion.json"}
+CASE, CASE_FILE = "case", "case.json"
+OF_A_CASE = tuple(
+    CASE_FILE if name == "figure.json" else name
+    for name in (*ALWAYS, PROOF_OF["selective"])
+    if name != FACTS
+)
 
 
 class Refused(Exception):
@@ -559,6 +565,29 @@ class Figure:
             found.append((day.isoformat()[:7], day.isoformat(), after.isoformat()))
             day = after
         return found
+
+
+class Case:
+    """What a bundle says of one record: which it is, and how many events it had."""
+
+    kind = CASE
+
+    def __init__(self, told: Any) -> None:
+        try:
+            if told["format"] != FORMAT:
+                raise Unreadable(
+                    f"不认识的格式 {told['format']}", f"unknown format {told['format']}"
+                )
+            kind, self.case, self.entries = told["kind"], told["case"], told["entries"]
+            self.mode, self.origin, self.position = told["mode"], told["origin"], told["position"]
+            self.issued_at, self.known_at = told["issued_at"], told["known_at"]
+        except (KeyError, TypeError) as error:
+            raise Refused(f"case.json 有误: {error}", f"case.json is wrong: {error}") from error
+        numbers = (self.entries, self.position)
+        if kind != CASE or any(type(number) is not int or number < 1 for number in numbers):
+            raise Refused("case.json 的种类或数有误", "kind or a number of case.json is wrong")
+        if not isinstance(self.case, str) or not re.fullmatch(r"[0-9a-f-]{36}", self.case):
+            raise Refused("case.json 的编号有误", "the id in case.json is wrong")
 
 
 # --- what stands of a stream (corrections, voids and their reverts) ----------------------------
@@ -1330,8 +1359,10 @@ class Log:
     """The leaves of a bundle, and the stored events given in full, held against each other."""
 
     def __init__(
-        self, bundle: Bundle, figure: Figure, checkpoint: Checkpoint, rule: Rule | None
+        self, bundle: Bundle, figure: Figure | Case, checkpoint: Checkpoint, rule: Rule | None
     ) -> None:
+        self._case = figure.case.encode() if isinstance(figure, Case) else b""
+        self.of_the_case = 0
         self._bundle, self._figure, self._checkpoint = bundle, figure, checkpoint
         self._digest = HASHES[checkpoint.hash_name]
         self._needed = rule.topics if rule else set()
@@ -1354,7 +1385,7 @@ class Log:
 
     def read(self) -> None:
         """Hold every leaf against its place, its state and the tree."""
-        selective = self._figure.kind == "selective"
+        selective = self._figure.kind != "complete"
         proofs = self._bundle.json(PROOF_OF["selective"]) if selective else {}
         states = self._states()
         state_at, state = next(states, (0, b""))
@@ -1393,6 +1424,13 @@ class Log:
                 )
             last_at = recorded_at
             steps[stream[35]] += pack(stream, int(version), position)
+            if stream == self._case:
+                self.of_the_case += 1
+                if position != state_at:
+                    raise Refused(
+                        f"{LEAVES}: 第 {position} 条属于这份记录, 却没有给出全文",
+                        f"{LEAVES}: event {position} is of the record, but is not given in full",
+                    )
             code = codes.get(topic)
             if position == state_at:
                 mine = hashlib.sha256(state).hexdigest() if is_sha256 else digest(state).hex()
@@ -1946,12 +1984,15 @@ def check(bundle: Bundle, asked: Asked, report: Report) -> int:
             f"证明包的摘要是 {manifest.digest}, 不是所给的 {digest}",
             f"the digest of the bundle is {manifest.digest}, not {digest}",
         )
-    figure = Figure(bundle.json("figure.json"))
-    proof_name = PROOF_OF[figure.kind]
-    allowed = {*ALWAYS, proof_name, "manifest.json"}
-    for name in sorted(allowed ^ set(bundle.names)):
+    figure: Figure | Case
+    if CASE_FILE in bundle.names:
+        figure, needed = Case(bundle.json(CASE_FILE)), OF_A_CASE
+    else:
+        figure = Figure(bundle.json("figure.json"))
+        needed = (*ALWAYS, PROOF_OF[figure.kind])
+    for name in sorted({*needed, "manifest.json"} ^ set(bundle.names)):
         raise Refused(f"{name} 缺少或多余", f"{name} is missing, or does not belong here")
-    small = [name for name in (*ALWAYS, proof_name) if name not in (LEAVES, STATES, FACTS)]
+    small = [name for name in needed if name not in (LEAVES, STATES, FACTS)]
     manifest.hold(*small)
     report.say(
         "✓",
@@ -1966,20 +2007,12 @@ def check(bundle: Bundle, asked: Asked, report: Report) -> int:
             f" {base64.b64encode(checkpoint.root).decode()}",
         )
     _hold_signatures(bundle, checkpoint, figure, asked.keys, report)
+    if isinstance(figure, Case):
+        return _hold_case(bundle, manifest, figure, checkpoint, report)
     rule = RULES.get((figure.id, figure.version))
     _hold_names(figure, rule)
 
-    log = Log(bundle, figure, checkpoint, rule)
-    log.read()
-    manifest.hold(LEAVES, STATES)
-    _hold_moment(log, figure, checkpoint)
-    report.say(
-        "✓",
-        f"账本记录 {log.leaves:,} 条: 位置、录入时间和版本连续, {log.full:,} 条全文与哈希一致",
-        f"{log.leaves:,} events of the log: places, times and versions follow each other;"
-        f" {log.full:,} given in full fit their hashes",
-    )
-    _hold_tree(bundle, log, figure, checkpoint, report)
+    log = _hold_log(bundle, manifest, figure, checkpoint, rule, report)
 
     facts = Facts(bundle, figure, rule)
     facts.read()
@@ -2002,8 +2035,63 @@ def check(bundle: Bundle, asked: Asked, report: Report) -> int:
     return _hold_value(figure, rule, facts, report)
 
 
+def _hold_log(
+    bundle: Bundle,
+    manifest: Manifest,
+    figure: Figure | Case,
+    checkpoint: Checkpoint,
+    rule: Rule | None,
+    report: Report,
+) -> Log:
+    """Hold the leaves and what is given in full against each other and against what was signed."""
+    log = Log(bundle, figure, checkpoint, rule)
+    log.read()
+    manifest.hold(LEAVES, STATES)
+    _hold_moment(log, figure, checkpoint)
+    report.say(
+        "✓",
+        f"账本记录 {log.leaves:,} 条: 位置、录入时间和版本连续, {log.full:,} 条全文与哈希一致",
+        f"{log.leaves:,} events of the log: places, times and versions follow each other;"
+        f" {log.full:,} given in full fit their hashes",
+    )
+    _hold_tree(bundle, log, figure, checkpoint, report)
+    return log
+
+
+def _hold_case(
+    bundle: Bundle, manifest: Manifest, case: Case, checkpoint: Checkpoint, report: Report
+) -> int:
+    """Hold the events of one record; say what that shows, and what it does not."""
+    log = _hold_log(bundle, manifest, case, checkpoint, None, report)
+    if log.of_the_case != case.entries:
+        raise Refused(
+            f"{LEAVES} 中这份记录有 {log.of_the_case} 条, case.json 写的是 {case.entries} 条",
+            f"{LEAVES} has {log.of_the_case} events of the record, case.json says {case.entries}",
+        )
+    report.say(
+        "=",
+        f"记录 {case.case}: {case.entries:,} 条, 版本 1 至 {case.entries:,} 没有缺号,"
+        f" 到账本第 {case.position:,} 条为止",
+        f"record {case.case}: {case.entries:,} events, versions 1 to {case.entries:,} without a"
+        f" gap, until event {case.position:,}",
+    )
+    if case.mode != "production":
+        report.say("!", "这是演示账本, 不是真实工作", "this is a demonstration, not real work")
+    report.say(
+        "!",
+        "没有数任何数字; 不能证明别的记录里写了什么, 也不能证明这以后没有再添",
+        "no number was counted; nothing is shown of other records, nor that nothing was added later",
+    )
+    report.say("✓", "有效", "valid")
+    return VALID
+
+
 def _hold_signatures(
-    bundle: Bundle, checkpoint: Checkpoint, figure: Figure, trusted: Sequence[Key], report: Report
+    bundle: Bundle,
+    checkpoint: Checkpoint,
+    figure: Figure | Case,
+    trusted: Sequence[Key],
+    report: Report,
 ) -> None:
     """Hold the checkpoint's signatures against the keys trusted, or those that came with it."""
     if checkpoint.origin != figure.origin:
@@ -2073,7 +2161,7 @@ def _hold_names(figure: Figure, rule: Rule | None) -> None:
         )
 
 
-def _hold_moment(log: Log, figure: Figure, checkpoint: Checkpoint) -> None:
+def _hold_moment(log: Log, figure: Figure | Case, checkpoint: Checkpoint) -> None:
     """Hold the moment of knowledge and the day of issue against the log."""
     last = log.last_recorded_at
     same = checkpoint.size == figure.position
@@ -2083,21 +2171,15 @@ def _hold_moment(log: Log, figure: Figure, checkpoint: Checkpoint) -> None:
             "the time of the checkpoint does not fit that of the last event",
         )
     if figure.issued_at != instant_text(checkpoint.recorded_at):
-        raise Refused(
-            "figure.json 的出具时间不是检查点的", "issued_at is not that of the checkpoint"
-        )
+        raise Refused("出具时间不是检查点的", "issued_at is not that of the checkpoint")
     known_at = figure.known_at
     if known_at is None:
         return
     try:
         is_position = known_at.isdigit()
-        fits = (
-            int(known_at) == figure.position
-            if is_position
-            else last <= microseconds_known(known_at)
-        )
+        fits = _at(int(known_at), figure) if is_position else last <= microseconds_known(known_at)
     except (ValueError, OverflowError, AttributeError) as error:
-        raise Refused("figure.json 的 known_at 读不懂", "known_at cannot be read") from error
+        raise Refused("known_at 读不懂", "known_at cannot be read") from error
     if not fits:
         raise Refused(
             f"第 {figure.position} 条晚于所问的时点 {known_at}",
@@ -2105,11 +2187,17 @@ def _hold_moment(log: Log, figure: Figure, checkpoint: Checkpoint) -> None:
         )
 
 
+def _at(known_at: int, figure: Figure | Case) -> bool:
+    """Tell whether a position asked for is where it was read: of a record, at or after its last."""
+    read_at: int = figure.position
+    return read_at <= known_at if isinstance(figure, Case) else read_at == known_at
+
+
 def _hold_tree(
-    bundle: Bundle, log: Log, figure: Figure, checkpoint: Checkpoint, report: Report
+    bundle: Bundle, log: Log, figure: Figure | Case, checkpoint: Checkpoint, report: Report
 ) -> None:
     """Hold the root over the leaves against the one that was signed."""
-    if figure.kind == "selective":
+    if figure.kind != "complete":
         report.say(
             "✓",
             f"每一条都在 {checkpoint.size:,} 条的所签账本中",

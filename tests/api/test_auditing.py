@@ -17,6 +17,7 @@ from support.figures import Book
 from support.histories import id_of
 from support.proving import files_of
 from support.reading import Page
+from verifier import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,6 +170,19 @@ def test_an_auditor_reads_samples_and_draws_none(client: TestClient) -> None:
     }
     assert client.post("/api/v1/samples", json=asked, headers=headers).status_code == 403
     assert client.get("/api/v1/cases?kind=samples", headers=headers).status_code == 200
+
+
+def test_the_evidence_of_a_case_comes_over_http_and_from_the_command_line(
+    environment: House, client: TestClient, tmp_path: Path
+) -> None:
+    assert client.get(f"/api/v1/cases/{VISIT}/proof").status_code == 404
+    path = tmp_path / "case.zip"
+    told("case", str(VISIT), "--bundle", str(path))
+
+    assert verify.main([str(path)]) == verify.VALID
+    answer = client.get(f"/api/v1/cases/{VISIT}/proof")
+    assert answer.content == path.read_bytes()
+    assert f'filename="case-{VISIT}-2.zip"' in answer.headers["content-disposition"]
 
 
 def test_an_outsider_finds_the_seed_of_an_older_sample_in_a_proof(

@@ -10,6 +10,7 @@ from uuid import UUID
 import typer
 
 import bootstrap
+from application.moments import position_of
 from cli.checking import proofs
 from cli.console import day_of, say
 
@@ -34,9 +35,17 @@ def case(
     page: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="可打印的网页")
     ] = None,
+    bundle: Annotated[Path | None, typer.Option(metavar="FILE", help="证据包, 可离线核对")] = None,
 ) -> None:
     """一件事项的全部经过, 不打开个人内容 | Who did what, when, why; before and after."""
     with bootstrap.build(bootstrap.Settings()) as house:
+        if bundle is not None:
+            position = None if known_at is None else position_of(house.office, known_at)
+            proof = bootstrap.prove_case(house, record, known_at=known_at, position=position)
+            with bundle.open("wb") as file:
+                file.writelines(proof.stream)
+            say(f"{bundle}: python3 verify.py {bundle}")
+            return
         story = bootstrap.audit_case(house, record, known_at=known_at)
         if page is not None:
             page.write_text(story.html, encoding="utf-8")

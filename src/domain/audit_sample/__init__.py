@@ -91,7 +91,7 @@ class AuditSample(Aggregate[AuditSampleEvent]):
 
     status: AuditSampleStatus | None = None
     measure: str = ""
-    items: tuple[SampledItem, ...] = ()
+    sampled: tuple[SampledItem, ...] = ()
     results: tuple[tuple[int, Finding], ...] = ()
 
     corrected = AuditSampleCorrected
@@ -155,7 +155,7 @@ class AuditSample(Aggregate[AuditSampleEvent]):
     ) -> AuditResultRecorded:
         """Record 登记结果 what was found of one item; `person` is whom it is about."""
         self._demand_open()
-        if all((each.number, each.person) != (item, person) for each in self.items):
+        if all((each.number, each.person) != (item, person) for each in self.sampled):
             raise SampleItemUnknown(item=item)
         if item in dict(self.results):
             raise SampleResultThere(item=item)
@@ -164,7 +164,7 @@ class AuditSample(Aggregate[AuditSampleEvent]):
     def close(self) -> AuditSampleClosed:
         """Close 结束 the sample, every item of it having its result."""
         self._demand_open()
-        missing = len(self.items) - len(self.results)
+        missing = len(self.sampled) - len(self.results)
         if missing:
             raise SampleResultsMissing(missing=missing)
         found = [finding for _, finding in self.results]
@@ -178,7 +178,7 @@ class AuditSample(Aggregate[AuditSampleEvent]):
         """Take over what `event` says."""
         match event:
             case AuditSampleDrawn(measure=measure, items=items):
-                self.status, self.measure, self.items = AuditSampleStatus.DRAWN, measure, items
+                self.status, self.measure, self.sampled = AuditSampleStatus.DRAWN, measure, items
             case AuditResultRecorded(item=item, finding=finding):
                 self.results = (*self.results, (item, finding))
             case AuditSampleClosed():

@@ -123,7 +123,9 @@ def _entry(step: Step, told: Told, known: Known) -> AuditedEntry:
         where=where,
         recorded_at=_second(step.recorded.recorded_at),
         why=tuple(_why(step, known)),
-        changes=tuple(_in_words(change, known) for change in step.changes),
+        changes=tuple(
+            _in_words(change, step.recorded.event.topic, known) for change in step.changes
+        ),
     )
 
 
@@ -142,29 +144,31 @@ def _why(step: Step, known: Known) -> list[str]:
     return why
 
 
-def _in_words(change: Change, known: Known) -> tuple[str, str, str]:
+def _in_words(change: Change, topic: str, known: Known) -> tuple[str, str, str]:
     """Give a change as label, before and after; of a collection what went and what came."""
     label = field_word(change.field)
     if change.added or change.removed:
-        before = _several(change, change.removed, "audit_removed", known)
-        return label, before, _several(change, change.added, "audit_added", known)
-    before, after = (_value(change.field, each, known) for each in (change.before, change.after))
+        before = _several(change, change.removed, "audit_removed", topic, known)
+        return label, before, _several(change, change.added, "audit_added", topic, known)
+    before, after = (
+        _value(change.field, each, topic, known) for each in (change.before, change.after)
+    )
     return label, before, after
 
 
-def _several(change: Change, values: tuple[Any, ...], word: str, known: Known) -> str:
+def _several(change: Change, values: tuple[Any, ...], word: str, topic: str, known: Known) -> str:
     if not values:
         return WORDS["audit_nothing"]
-    return f"{WORDS[word]} {'、'.join(_value(change.field, each, known) for each in values)}"
+    return f"{WORDS[word]} {'、'.join(_value(change.field, each, topic, known) for each in values)}"
 
 
-def _value(field: str, value: Any, known: Known) -> str:  # noqa: ANN401  (of any type)
+def _value(field: str, value: Any, topic: str, known: Known) -> str:  # noqa: ANN401  (of any type)
     if value is None or value in ("", [], {}):
         return WORDS["audit_nothing"]
     if field in _CLOCKS:
         clock, day = value
-        return f"{field_word(clock)} {text_of(shown(field, day, '', known))}"
-    return text_of(shown(field, value, "", known))
+        return f"{field_word(clock)} {text_of(shown(field, day, topic, known))}"
+    return text_of(shown(field, value, topic, known))
 
 
 def field_word(field: str) -> str:

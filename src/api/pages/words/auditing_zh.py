@@ -11,6 +11,7 @@ AUDITING: Final = {
         "个人内容在账本中加密, 这里一律不打开, 只标〔封存〕。"
     ),
     "audit_printable": "打印全部经过",
+    "audit_evidence": "下载证据包",
     "audit_case_id": "编号",
     "audit_read_at": "读到账本第 {position} 条为止, 共 {entries} 条经过",
     "audit_occurred_on": "发生日期",
@@ -101,6 +102,7 @@ FIELDS: Final = {
     "resolved": "已排除的风险",
     "returned_from": "退回前状态",
     "risks": "风险",
+    "sampled": "样本",
     "seats": "成员",
     "sla": "承诺时限表",
     "status": "状态",

@@ -1,17 +1,22 @@
-"""The proof of a figure, as a bundle to be checked without us."""
+"""The proof of a figure and the evidence of a record, as bundles to be checked without us."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from api.readings import Reads
 from api.responses import PROBLEMS
+from api.routers.cases import CaseId
 from api.routers.figures import Area, Known, Period
 from application.office.ledger import NothingPublished
+from application.refusals import CaseUnknown
 from projections.figures.figure import Question
+
+if TYPE_CHECKING:
+    from proofs.prover import Bundle
 
 router = APIRouter(prefix="/api/v1", tags=["figures"], responses=PROBLEMS)
 
@@ -50,5 +55,28 @@ def proof(
     bundle = services.prover.prove(
         Question(measure.id, *span, area), kind=kind, known_at=reads.known_at, position=position
     )
+    return _sent(bundle)
+
+
+@router.get(
+    "/cases/{id}/proof",
+    summary="一件事项的证据",
+    response_class=StreamingResponse,
+    responses=PROBLEMS | _BUNDLE,
+    tags=["cases"],
+)
+def case_proof(id: CaseId, reads: Reads) -> StreamingResponse:  # noqa: A002
+    """Give the evidence of a record: its events in full, each proven to be in the signed log."""
+    services = reads.services
+    position = reads.position
+    if position is None:
+        position = services.ledger.published().checkpoint.size
+    history = services.office.log.history(id, through=position)
+    if not history:
+        raise CaseUnknown
+    return _sent(services.prover.prove_case(history, known_at=reads.known_at))
+
+
+def _sent(bundle: Bundle) -> StreamingResponse:
     headers = {"Content-Disposition": f'attachment; filename="{bundle.file_name}"'}
     return StreamingResponse(bundle.stream, media_type=ZIP, headers=headers)
