@@ -44,6 +44,7 @@ WITHOUT_A_MOMENT: Final = {
 SAYS_IT_ELSEWHERE: Final = {
     f"{API}/events": "every line has its position",
     f"{API}/figures/{{measure}}/proof": "figure.json in the bundle says it",
+    f"{API}/cases/{{id}}/proof": "case.json in the bundle says it",
     f"{API}/months/{{month}}/sheet.xlsx": "a note below the sheet",
 }
 """The answers that are no objects, and where they say their position."""
