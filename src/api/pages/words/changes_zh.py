@@ -76,6 +76,7 @@ OF_STATE: Final = {
     "resolved": "已处置的风险",
     "returned_from": "退回前的状态",
     "risks": "风险",
+    "sampled": "抽中的各项",
     "seats": "任职",
     "state": "证件状态",
     "status": "状态",
