@@ -28,12 +28,6 @@ def kept(log: Log, tmp_path: Path) -> Kept:
     return kept
 
 
-@pytest.fixture(autouse=True)
-def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is about to write the file."""
-    monkeypatch.setattr(verifying, "LOOK_EVERY_SECONDS", 0.0)
-
-
 def found(kept: Kept) -> list[Difference]:
     return verify(kept.ledger, file=kept.file, keys=kept.keys)
 
@@ -174,18 +168,27 @@ def test_a_key_that_was_put_in_the_place_of_ours_is_named(kept: Kept, database: 
     ]
 
 
-def test_an_older_or_a_missing_or_a_malformed_file_is_named(kept: Kept) -> None:
-    now = kept.file.path.read_text(encoding="utf-8")
-    kept.file.path.write_text(str(kept.ledger.published_from(1).note), encoding="utf-8")
+def put_back(kept: Kept, size: int) -> None:
+    kept.file.path.write_text(str(kept.ledger.published_from(size).note), encoding="utf-8")
+
+
+def test_a_file_that_is_missing_malformed_or_older_is_named(kept: Kept, log: Log) -> None:
+    fill(log, 10)
+    kept.publish()
+    put_back(kept, 300)
     assert [each.what for each in found(kept)] == [
-        "文件是旧的: 300, 应为 600 | an older one of 300, not of 600"
+        "文件是旧的: 300, 应为 610 | an older one of 300, not of 610"
     ]
     kept.file.path.unlink()
     assert places(kept) == ["published"]
     kept.file.path.write_text("nonsense", encoding="utf-8")
     assert places(kept) == ["published"]
-    kept.file.path.write_text(now, encoding="utf-8")
-    assert places(kept) == []
+
+
+def test_a_process_killed_before_it_wrote_the_file_raises_no_alarm(kept: Kept) -> None:
+    put_back(kept, 300)
+
+    assert found(kept) == []
 
 
 def test_another_key_file_is_named(kept: Kept) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
 FOUND_MAX: Final = 100
 NOTES_PER_PAGE: Final = 1_000
-LOOKS_AT_THE_FILE: Final = 20
-LOOK_EVERY_SECONDS: Final = 0.1
+BEHIND_MAX: Final = 1
+"""By how many checkpoints the file may be behind: a process killed between the two leaves it so."""
 
 _FOR_EVER: Final = 2**62
 
@@ -71,11 +70,10 @@ def _differences(
         return
     epoch = ledger.storage.epoch()
     sizes = ledger.storage.sizes(epoch, after=-1, through=_FOR_EVER)
-    size = max(sizes, default=0)
     yield from _rows(ledger, epoch, sizes, progress)
     yield from _notes(ledger, listed)
     if file is not None:
-        yield from _published(ledger, file, listed, epoch=epoch, size=size)
+        yield from _published(ledger, file, listed, epoch=epoch, sizes=sorted(sizes))
     if keys is not None:
         yield from _keys(keys, listed)
 
@@ -150,13 +148,13 @@ def _notes(ledger: Ledger, listed: list[ListedKey]) -> Iterator[Difference]:
 
 
 def _published(
-    ledger: Ledger, file: PublishedFile, listed: list[ListedKey], *, epoch: int, size: int
+    ledger: Ledger, file: PublishedFile, listed: list[ListedKey], *, epoch: int, sizes: list[int]
 ) -> Iterator[Difference]:
     """Hold the checkpoint published outside the database against those within."""
     try:
-        note = _last_published(file, epoch=epoch, size=size)
+        note = file.note()
         if note is None:
-            if size:
+            if len(sizes) > BEHIND_MAX:
                 yield Difference("published", "文件缺少 | the file is missing")
             return
         said = Checkpoint.parse(note.text)
@@ -165,30 +163,18 @@ def _published(
     except (NoteRefused, PublishedMalformed) as refusal:
         yield Difference("published", " ".join((type(refusal).__doc__ or "").split()))
         return
-    if (said.epoch, said.size) < (epoch, size):
+    behind = [size for size in sizes if (epoch, size) > (said.epoch, said.size)]
+    if len(behind) > BEHIND_MAX:
         yield Difference(
             "published",
-            f"文件是旧的: {said.size}, 应为 {size} | an older one of {said.size}, not of {size}",
+            f"文件是旧的: {said.size}, 应为 {behind[-1]}"
+            f" | an older one of {said.size}, not of {behind[-1]}",
         )
-    elif kept is None or kept.checkpoint != said:
+    elif said.epoch == epoch and (kept is None or kept.checkpoint != said):
         yield Difference(
             f"checkpoint {said.size}",
             "已公布, 数据库中没有 | it was published, and is not kept",
         )
-
-
-def _last_published(file: PublishedFile, *, epoch: int, size: int) -> Note | None:
-    """Read the file; where it is older, a process may be about to write it."""
-    for _ in range(LOOKS_AT_THE_FILE):
-        note = file.note()
-        if note is not None:
-            said = Checkpoint.parse(note.text)
-            if (said.epoch, said.size) >= (epoch, size):
-                return note
-        elif not size:
-            return None
-        time.sleep(LOOK_EVERY_SECONDS)
-    return file.note()
 
 
 def _keys(keys: KeyFile, listed: list[ListedKey]) -> Iterator[Difference]:
