@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Fault = Callable[[Processes, random.Random], None]
     Connection = psycopg.Connection[tuple[Any, ...]]
 
-LONG_SECONDS_MAX: Final = 1.0
+LONG_SECONDS_MAX: Final = 0.6
 CONNECTING_TURNS: Final = 300
 BALLOON: Final = "balloon"
 JUMPS: Final = ("-2 days", "-30 minutes", "30 minutes", "2 days")
