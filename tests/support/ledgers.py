@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from eventstore.log import Log
     from support.database import Database
 
-GUARDED = ("events", "ledger_checkpoints", "ledger_tiles", "ledger_cosignatures", "ledger_keys")
+GUARDED = (
+    "events",
+    "ledger",
+    "ledger_checkpoints",
+    "ledger_tiles",
+    "ledger_cosignatures",
+    "ledger_keys",
+    "ledger_key_ends",
+    "ledger_losses",
+)
 
 
 @dataclass

@@ -221,6 +221,19 @@ class Storage:
                 [epoch, size, str(witness), signature.line],
             )
 
+    def cosignatures(
+        self, *, after: tuple[int, int, str], limit: int
+    ) -> list[tuple[int, int, str, str, str]]:
+        """Give epoch, size, witness, line and the note it stands under, after one, in order."""
+        return self._log.select(
+            "select c.epoch, c.size, c.witness, c.line, coalesce(k.note, '')"
+            " from {schema}.ledger_cosignatures c"
+            " left join {schema}.ledger_checkpoints k on (k.epoch, k.size) = (c.epoch, c.size)"
+            " where (c.epoch, c.size, c.witness) > (%s, %s, %s)"
+            " order by c.epoch, c.size, c.witness limit %s",
+            [*after, limit],
+        )
+
     def listed_keys(self) -> list[ListedKey]:
         """Give the log's keys, the newest last."""
         rows = self._log.select(

@@ -168,6 +168,27 @@ def test_a_key_that_was_put_in_the_place_of_ours_is_named(kept: Kept, database: 
     ]
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "line = replace(line, '/w1 ', '/w2 ')",
+        "line = 'nonsense'",
+        "size = 300",
+        "witness = replace(witness, '/w1+', '/w2+')",
+    ],
+)
+def test_a_cosignature_that_was_edited_is_named(kept: Kept, database: Database, edit: str) -> None:
+    witness = SigningKey.make("witness.example/w1", KeyKind.WITNESS)
+    published = kept.ledger.published()
+    line = witness.sign(published.note.text, seen_at=1)
+    kept.ledger.storage.cosign(1, 600, line, witness.verifier)
+    assert found(kept) == []
+
+    tamper(database, f"update {{schema}}.ledger_cosignatures set {edit}")
+
+    assert any(place.startswith("cosignature ") for place in places(kept))
+
+
 def put_back(kept: Kept, size: int) -> None:
     kept.file.path.write_text(str(kept.ledger.published_from(size).note), encoding="utf-8")
 

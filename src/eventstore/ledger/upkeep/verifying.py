@@ -9,7 +9,7 @@ from eventstore.ledger.checkpoint import Checkpoint
 from eventstore.ledger.hashing import DIGEST_BYTES
 from eventstore.ledger.instance import KeyFileMalformed, PublishedMalformed
 from eventstore.ledger.leaf import leaf_hash
-from eventstore.ledger.notes import KeyMalformed, Note, NoteRefused
+from eventstore.ledger.notes import KeyMalformed, Note, NoteRefused, Signature, VerifierKey
 from eventstore.ledger.tiles import TILE_HASHES, Edge
 from eventstore.ledger.upkeep.standing import ROWS_PER_PAGE
 
@@ -72,6 +72,7 @@ def _differences(
     sizes = ledger.storage.sizes(epoch, after=-1, through=_FOR_EVER)
     yield from _rows(ledger, epoch, sizes, progress)
     yield from _notes(ledger, listed)
+    yield from _cosignatures(ledger)
     if file is not None:
         yield from _published(ledger, file, listed, epoch=epoch, sizes=sorted(sizes))
     if keys is not None:
@@ -145,6 +146,22 @@ def _notes(ledger: Ledger, listed: list[ListedKey]) -> Iterator[Difference]:
             ):
                 yield Difference(place, "签名的内容不是这一条 | what was signed is not this")
         after = (page[-1][0], page[-1][1])
+
+
+def _cosignatures(ledger: Ledger) -> Iterator[Difference]:
+    """Hold every witness's line against the note it stands under, and against the witness's key."""
+    after = (0, -1, "")
+    while page := ledger.storage.cosignatures(after=after, limit=NOTES_PER_PAGE):
+        for _, size, witness, line, note in page:
+            try:
+                key, signature = VerifierKey.parse(witness), Signature.parse(line[:-1])
+                Note(Note.parse(note).text, (signature,)).signed_by([key])
+            except NoteRefused:
+                yield Difference(
+                    f"cosignature {size}",
+                    "见证人的签名与检查点不符 | the witness's signature does not fit the checkpoint",
+                )
+        after = page[-1][:3]
 
 
 def _published(
