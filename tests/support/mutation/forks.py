@@ -86,7 +86,10 @@ def _start(trial: Trial) -> int:
         code = _PASSED if trial.passes() else _FAILED
     except (SyntaxError, MemoryError, KeyboardInterrupt, SystemExit, pytest.exit.Exception):
         code = _FAILED  # the mutant is no Python, or tears down whoever runs it
-    except BaseException:  # noqa: BLE001 - whatever it was, there must not be two parents
-        os.write(errors, traceback.format_exc().encode())
+    except BaseException as error:  # noqa: BLE001 - whatever it was, there must not be two parents
+        if isinstance(error.__cause__, MemoryError):
+            code = _FAILED  # pytest found no memory to say what else had failed
+        else:
+            os.write(errors, traceback.format_exc().encode())
     finally:
         os._exit(code)
