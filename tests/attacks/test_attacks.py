@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.attacks import on_ledger, on_log
+from support.attacks import on_ledger, on_log, on_read_models
 from support.attacks.world import World, a_world
 from support.database import fresh_database
 
@@ -48,3 +48,12 @@ def test_an_attack_is_found_and_named(world: World, attack: Attack, tables: Sequ
             faults = world.faults()
         assert named(faults), faults[:5]
         assert world.faults() == []
+
+
+def test_every_row_of_the_read_models_that_is_attacked_is_named_and_no_other(world: World) -> None:
+    with on_read_models.attacked(world, Random(SEED), 20) as attacked:
+        faults = world.faults_of_read_models()
+    for table, keys in attacked.items():
+        assert on_read_models.is_named(faults, table, keys), (table, keys)
+    assert {fault.partition(" (")[0] for fault in faults} == attacked.keys()
+    assert world.faults_of_read_models() == []

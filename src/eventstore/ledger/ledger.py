@@ -56,8 +56,8 @@ class Ledger:
 
     def published_size(self) -> int:
         """Tell how many rows were published, 0 before the first time."""
-        found = self.storage.last(self.storage.epoch())
-        return 0 if found is None else found.checkpoint.size
+        found = self.storage.last_size(self.storage.epoch())
+        return 0 if found is None else found[0]
 
     def published_from(self, size: int) -> Published:
         """Give the first checkpoint that covers `size` rows. Raises `NothingPublished`."""

@@ -120,12 +120,12 @@ class Storage:
         return [Loss(*row) for row in self._log.select(_LOSS + " order by loss")]
 
     def note_loss(
-        self, published: Checkpoint, *, found_size: int, found_root: bytes | None
+        self, published: tuple[int, int, bytes], *, found_size: int, found_root: bytes | None
     ) -> None:
-        """Say that the log is not what was published, and stop appending."""
+        """Say that the log is not what was published (epoch, size, root), and stop appending."""
         self._log.select(
             "select {schema}.note_loss(%s, %s, %s, %s, %s)::text",
-            [published.epoch, published.size, published.root, found_size, found_root],
+            [*published, found_size, found_root],
         )
 
     def last(self, epoch: int) -> Published | None:
@@ -135,6 +135,15 @@ class Storage:
             " where epoch = %s order by size desc limit 1",
             [epoch],
         )
+
+    def last_size(self, epoch: int) -> tuple[int, bytes] | None:
+        """Give size and root of the last checkpoint of an epoch, whatever its note looks like."""
+        rows = self._log.select(
+            "select size, root from {schema}.ledger_checkpoints"
+            " where epoch = %s order by size desc limit 1",
+            [epoch],
+        )
+        return (rows[0][0], bytes(rows[0][1])) if rows else None
 
     def first_from(self, epoch: int, size: int) -> Published | None:
         """Give the first checkpoint of an epoch that covers `size` rows."""

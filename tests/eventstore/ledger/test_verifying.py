@@ -111,6 +111,18 @@ NAMED = {
 }
 
 
+def test_a_note_that_is_nonsense_keeps_nobody_from_starting_and_is_named(
+    kept: Kept, database: Database
+) -> None:
+    tamper(database, "update {schema}.ledger_checkpoints set note = 'nonsense' where size = 600")
+
+    kept.looked_at()
+
+    assert kept.ledger.loss() is None
+    assert kept.ledger.published_size() == 600
+    assert "checkpoint 600" in places(kept)
+
+
 @pytest.mark.parametrize("what", EDITS)
 def test_every_edit_of_the_ledger_itself_is_named(
     kept: Kept, database: Database, what: str

@@ -65,24 +65,24 @@ def look(ledger: Ledger, said: Checkpoint | None) -> bool:
     if ledger.loss() is not None:
         return False
     epoch = ledger.storage.epoch()
-    within = ledger.storage.last(epoch)
-    return all(
-        _holds(ledger, checkpoint, epoch)
-        for checkpoint in (said, None if within is None else within.checkpoint)
-        if checkpoint is not None and checkpoint.epoch >= epoch
-    )
+    published = [] if said is None else [(said.epoch, said.size, said.root)]
+    within = ledger.storage.last_size(epoch)
+    if within is not None:
+        published.append((epoch, *within))
+    return all(_holds(ledger, each, epoch) for each in published if each[0] >= epoch)
 
 
-def _holds(ledger: Ledger, checkpoint: Checkpoint, epoch: int) -> bool:
+def _holds(ledger: Ledger, published: tuple[int, int, bytes], epoch: int) -> bool:
     """Hold the log against one checkpoint. A later epoch than the log's was lost with its rows."""
+    of_epoch, size, root = published
     found_size = ledger.log.last_position()
     found_root = None
-    if found_size >= checkpoint.size:
+    if found_size >= size:
         try:
-            found_root = ledger.root(checkpoint.size)
+            found_root = ledger.root(size)
         except NoSuchProof:
             found_root = b""  # rows within are missing
-        if found_root == checkpoint.root and checkpoint.epoch == epoch:
+        if found_root == root and of_epoch == epoch:
             return True
-    ledger.storage.note_loss(checkpoint, found_size=found_size, found_root=found_root)
+    ledger.storage.note_loss(published, found_size=found_size, found_root=found_root)
     return False
