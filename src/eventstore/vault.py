@@ -83,6 +83,11 @@ class Vault:
         self._look_at = 0.0
         self._destroyed_until = _LONG_AGO
 
+    @property
+    def keyring(self) -> Keyring:
+        """What wraps the keys."""
+        return self._keyring
+
     def sealer(self) -> Sealer:
         """Give the sealing of one command. Raises `KeyringOfAnotherLog`."""
         self._look()

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 import bootstrap
 from bootstrap import House, application
 from bootstrap.ledger import NothingToGoOnWith
+from bootstrap.upkeep.verifying import verify_ledger
 from cli import app
 from cli.console import out
 from domain.history import Rejected
@@ -20,7 +21,7 @@ from eventstore.append import LogCutShort
 from eventstore.ledger.notes import VerifierKey
 from eventstore.ledger.upkeep.verifying import verify
 from support.histories import ACTOR, TOWN, VILLAGE
-from support.ledgers import cut_short, fill
+from support.ledgers import cut_short, fill, tamper
 from support.logs import append, assert_dense, wait_until
 
 if TYPE_CHECKING:
@@ -147,6 +148,33 @@ def test_a_second_restore_opens_a_third_epoch(
         house.publisher.step()
         assert (event.epoch, event.published_size, event.found_size) == (3, 501, 350)
         assert verify(house.ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "named"),
+    [
+        ("update {schema}.ledger_losses set published_size = 301", "epoch 2: "),
+        ("update {schema}.ledger_losses set published_root = sha256('x')", "epoch 2: "),
+        ("update {schema}.ledger_losses set found_size = 299", "epoch 2: "),
+        ("update {schema}.ledger_losses set found_root = sha256('x')", "epoch 2: "),
+        ("update {schema}.ledger_losses set opened_at_position = 300", "epoch 2: "),
+        ("update {schema}.ledger_losses set epoch = 2", "epoch 3: "),
+        ("delete from {schema}.ledger_losses", "@301: 所开启的纪元缺少"),
+    ],
+)
+def test_a_loss_that_is_not_what_its_epoch_says_is_named(
+    settings: bootstrap.Settings, database: Database, edit: str, named: str
+) -> None:
+    restored(settings, database)
+    with bootstrap.build(settings) as house:
+        bootstrap.open_epoch(house, SYSTEM, reason=REASON)
+        house.publisher.step()
+        assert verify_ledger(house, lambda *_: None).faults == ()
+
+        tamper(database, edit)
+
+        faults = verify_ledger(house, lambda *_: None).faults
+    assert any(fault.startswith(named) for fault in faults), faults
 
 
 def test_an_epoch_is_opened_once_for_a_reason_and_only_after_a_loss(

@@ -23,6 +23,8 @@ from domain.appeal import (
 )
 from domain.history import Sealed, standing
 from domain.words import Role
+from eventstore.append import Append
+from eventstore.checking.keys import check_keys
 from support.casework import (
     OTHER_TOWN,
     OTHER_VILLAGE,
@@ -36,7 +38,7 @@ from support.casework import (
     triage,
 )
 from support.histories import TOWN, id_of
-from support.logs import append
+from support.logs import PLAIN, append, new
 from support.office import (
     CHAIR,
     COMMISSIONER,
@@ -151,6 +153,19 @@ def test_erasing_the_wrong_person_leaves_the_case_and_the_right_one_takes_it_alo
     assert read_now(front, appeal)[0]["summary"] == ERASED
 
 
+def test_keys_that_died_by_an_event_are_no_fault(front: Front, wrong: UUID, right: UUID) -> None:
+    appeal = an_appeal_closed(front, wrong)
+    change(front, appeal, right)
+    version = front.log.history(wrong)[-1].version
+    said = Append([new(wrong, version + 1, PLAIN)], shred=[wrong], at=front.now)
+    front.log.append(said)
+
+    check = check_keys(front.log, front.vault.keyring, with_a_key={"appeal"})
+
+    assert check.faults == []
+    assert check.keys > 0
+
+
 def destroy_keys_of(front: Front, person: UUID) -> None:
     front.log.append(append(f"erasing {person}", shred=[person], at=front.now))
 
@@ -181,8 +196,8 @@ def test_the_case_goes_on_and_its_new_texts_are_the_right_person_s(
 
 def test_what_was_corrected_before_stays_corrected(front: Front, wrong: UUID, right: UUID) -> None:
     appeal = an_appeal(front, wrong)
-    for field, new in (("summary", "拐杖坏了。"), ("occurred_on", "2022-06-14")):
-        front.give("appeals/correct", appeal, version=1, field=field, new=new, reason="看错")
+    for field, now in (("summary", "拐杖坏了。"), ("occurred_on", "2022-06-14")):
+        front.give("appeals/correct", appeal, version=1, field=field, new=now, reason="看错")
 
     change(front, appeal, right)
 

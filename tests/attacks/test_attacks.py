@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.attacks import on_ledger, on_log, on_read_models
+from support.attacks import on_keys, on_ledger, on_log, on_read_models
 from support.attacks.world import World, a_world
 from support.database import fresh_database
 
@@ -38,6 +38,7 @@ def test_nothing_is_said_of_a_house_that_nobody_attacked(world: World) -> None:
     [
         *((attack, on_log.TABLES) for attack in on_log.ATTACKS),
         *((attack, on_ledger.TABLES) for attack in on_ledger.ATTACKS),
+        *((attack, on_keys.TABLES) for attack in on_keys.ATTACKS),
     ],
 )
 def test_an_attack_is_found_and_named(world: World, attack: Attack, tables: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from bootstrap.operations import application
 from bootstrap.upkeep.verifying import Nightly, refold_and_keep, verify_log, verify_read_models
 from cli import app
-from eventstore.checking import LogCheck
+from eventstore.checking.log import LogCheck
 from projections.running.refolding import RefoldUnderWay
 from support.counted import seen, visit
 from support.histories import id_of

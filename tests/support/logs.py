@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from domain.catalogue import EVENTS
+from domain.system import AreaImported
 from eventstore.append import Append, Appended, AppendRefused, CommandId, LogUnavailable, NewEvent
 from eventstore.stored_form import StoredForm
 from support.appeals import REGISTERED
@@ -33,6 +34,9 @@ def stored(event: Event = REGISTERED) -> str:
 
 
 STORED = stored()
+
+PLAIN = AreaImported(count=1, source="support.logs", digest="0" * 64)
+"""An event without a text that is closed."""
 
 
 def new(

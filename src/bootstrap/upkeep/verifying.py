@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 import psycopg
 
 from application.office import SHANGHAI
+from application.work import CASES_WITH_A_KEY
 from bootstrap.ledger import differences_of
-from eventstore.checking import check_log
+from domain.system import EpochOpened
+from eventstore.checking.keys import check_keys
+from eventstore.checking.log import check_log
+from eventstore.stored_form import DamagedEvent, UnknownTopic
 from projections.catalogue import all_models
 from projections.running.builds import NothingToRead
 from projections.running.refolding import (
@@ -23,9 +27,10 @@ from projections.running.refolding import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bootstrap.house import House
+    from eventstore.ledger.storage import Loss
     from eventstore.log import Log
     from projections.running.builds import ReadModels
 
@@ -65,7 +70,67 @@ def verify_ledger(house: House, progress: Progress) -> Verified:
     return Verified(
         "检查点 checkpoints",
         f"前 {house.ledger.published_size():,} 条已签名公布 signed and published",
-        (*faults, *(f"{each.place}: {each.what}" for each in found)),
+        (*faults, *_faults_of_epochs(house), *(f"{each.place}: {each.what}" for each in found)),
+    )
+
+
+def _faults_of_epochs(house: House) -> Iterator[str]:
+    """Hold each loss that was gone on after against the event that says what was lost."""
+    rows = house.log.select(
+        "select position from {schema}.events where topic = %s", [EpochOpened.topic]
+    )
+    told = {position for (position,) in rows}
+    for loss in house.ledger.storage.losses():
+        if loss.opened_at_position is not None:
+            told.discard(loss.opened_at_position)
+            if not _is_told(house, loss):
+                yield (
+                    f"epoch {loss.epoch + 1}: 与第 {loss.opened_at_position} 条所述不同"
+                    f" | what was lost is not what row {loss.opened_at_position} says"
+                )
+    for position in sorted(told):
+        yield f"@{position}: 所开启的纪元缺少 | the epoch it opened is missing"
+
+
+def _is_told(house: House, loss: Loss) -> bool:
+    try:
+        recorded = house.log.event_at(loss.opened_at_position or 0)
+    except (DamagedEvent, UnknownTopic):
+        return False
+    if recorded is None or not isinstance(recorded.event, EpochOpened):
+        return False
+    said = recorded.event
+    return (
+        said.epoch,
+        said.published_size,
+        said.published_root,
+        said.found_size,
+        said.found_root,
+    ) == (
+        loss.epoch + 1,
+        loss.published_size,
+        loss.published_root.hex(),
+        loss.found_size,
+        None if loss.found_root is None else loss.found_root.hex(),
+    )
+
+
+def verify_keys(house: House, progress: Progress) -> Verified:
+    """Hold the personal keys against the keyring and the log."""
+    check = check_keys(
+        house.log,
+        house.vault.keyring,
+        with_a_key={
+            topic.partition(".")[0]
+            for topic, kind in house.office.kinds.items()
+            if kind in CASES_WITH_A_KEY
+        },
+        progress=progress,
+    )
+    return Verified(
+        "个人密钥 personal keys",
+        f"{check.keys:,} 把 keys",
+        tuple(f"{fault.place}: {fault.what}" for fault in check.faults),
     )
 
 
@@ -83,6 +148,7 @@ def verify_read_models(house: House, progress: Progress) -> Verified:
 ALWAYS: Final[tuple[Callable[[House, Progress], Verified], ...]] = (
     verify_log,
     verify_ledger,
+    verify_keys,
 )
 """What `lianxin verify` looks at every time."""
 

@@ -201,6 +201,49 @@ def test_a_cosignature_that_was_edited_is_named(kept: Kept, database: Database, 
     assert any(place.startswith("cosignature ") for place in places(kept))
 
 
+@pytest.fixture
+def rotated(kept: Kept, log: Log) -> list[str]:
+    """Two keys: one signed 300, 600 and 700, the other 700 and 800."""
+    kept.publisher().rotate(overlap=100)
+    for _ in range(2):
+        fill(log, 100)
+        kept.publish()
+    assert found(kept) == []
+    return [f"key {each.verifier.id.hex()}" for each in kept.keys.read()]
+
+
+@pytest.mark.parametrize(
+    ("edit", "which"),
+    [
+        ("update {schema}.ledger_keys set from_size = 1 where from_size = 601", 1),
+        ("update {schema}.ledger_keys set from_size = 701 where from_size = 601", 1),
+        ("update {schema}.ledger_keys set from_size = 301 where from_size = 300", 0),
+        ("update {schema}.ledger_key_ends set until_size = 800", 0),
+        ("update {schema}.ledger_key_ends set until_size = 699", 0),
+        ("delete from {schema}.ledger_key_ends", 0),
+    ],
+)
+def test_a_key_listed_for_another_span_than_it_signed_is_named(
+    kept: Kept, rotated: list[str], database: Database, edit: str, which: int
+) -> None:
+    tamper(database, edit)
+
+    assert places(kept) == [rotated[which]]
+
+
+def test_a_new_key_may_be_listed_while_a_checkpoint_is_on_its_way(
+    kept: Kept, log: Log, database: Database
+) -> None:
+    fill(log, 10)
+    kept.publish()
+    kept.publisher().rotate()
+    fill(log, 10)
+    kept.publish()
+    tamper(database, "update {schema}.ledger_keys set from_size = 601 where from_size = 611")
+
+    assert found(kept) == []
+
+
 def put_back(kept: Kept, size: int) -> None:
     kept.file.path.write_text(str(kept.ledger.published_from(size).note), encoding="utf-8")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from eventstore.ledger.instance import KeyFile
 from eventstore.ledger.notes import KeyKind, Note, SigningKey
-from support.attacks.world import names, names_checkpoint
+from support.attacks.world import names, names_checkpoint, says
 from support.ledgers import GUARDED
 
 if TYPE_CHECKING:
@@ -22,11 +22,6 @@ TABLES = GUARDED
 def _sizes(master: Connection) -> list[int]:
     rows = master.execute("select size from ledger_checkpoints order by size").fetchall()
     return [size for (size,) in rows]
-
-
-def _says(*words: str) -> Named:
-    """Tell whether a fault begins with one of some words."""
-    return lambda faults: any(fault.startswith(words) for fault in faults)
 
 
 def _note(master: Connection, size: int) -> Note:
@@ -56,13 +51,13 @@ def the_root_of_a_tile_is_changed(_: World, master: Connection, random: Random) 
     master.execute(
         "update ledger_tiles set root = sha256(%s) where index = 0", [random.randbytes(8)]
     )
-    return _says("tile 0/0")
+    return says("tile 0/0")
 
 
 def a_tile_is_deleted(_: World, master: Connection, __: Random) -> Named:
     """Delete a full tile."""
     master.execute("delete from ledger_tiles where index = 0")
-    return _says("tile 0/0")
+    return says("tile 0/0")
 
 
 def the_root_of_a_checkpoint_is_changed(_: World, master: Connection, random: Random) -> Named:
@@ -119,13 +114,13 @@ def a_key_is_listed_that_is_not_ours(world: World, master: Connection, random: R
     master.execute(
         "insert into ledger_keys values (%s, %s)", [str(other), random.randint(1, world.size)]
     )
-    return _says(f"key {other.id.hex()}")
+    return says(f"key {other.id.hex()}")
 
 
 def our_key_is_taken_from_the_list(_: World, master: Connection, __: Random) -> Named:
     """Let nobody have signed."""
     master.execute("delete from ledger_keys")
-    return _says("checkpoint", "key")
+    return says("checkpoint", "key")
 
 
 def our_key_is_ended(_: World, master: Connection, random: Random) -> Named:
@@ -140,7 +135,7 @@ def our_key_is_ended(_: World, master: Connection, random: Random) -> Named:
 def a_key_is_nonsense(_: World, master: Connection, __: Random) -> Named:
     """Write what is no key."""
     master.execute("update ledger_keys set vkey = 'nonsense'")
-    return _says("keys")
+    return says("keys")
 
 
 def a_note_names_another_log(world: World, master: Connection, __: Random) -> Named:
@@ -164,7 +159,7 @@ def a_cosignature_is_forged(_: World, master: Connection, random: Random) -> Nam
         "insert into ledger_cosignatures (epoch, size, witness, line) values (1, %s, %s, %s)",
         [size, str(witness.verifier), line],
     )
-    return _says(f"cosignature {size}")
+    return says(f"cosignature {size}")
 
 
 def a_loss_is_forged(world: World, master: Connection, _: Random) -> Named:
@@ -177,16 +172,55 @@ def a_loss_is_forged(world: World, master: Connection, _: Random) -> Named:
     return lambda faults: any("已公布的" in fault for fault in faults)
 
 
+def an_epoch_is_forged(world: World, master: Connection, random: Random) -> Named:
+    """Let the log have gone on after a loss that no event names."""
+    position = random.randint(1, world.size)
+    master.execute(
+        "insert into ledger_losses"
+        " (epoch, published_size, published_root, found_size, opened_at_position)"
+        " values (1, %s, sha256('x'), 3, %s)",
+        [world.size, position],
+    )
+    return says("epoch 2")
+
+
+def a_checkpoint_is_put_into_another_epoch(_: World, master: Connection, random: Random) -> Named:
+    """Hide a checkpoint in an epoch that never was."""
+    size = random.choice(_sizes(master)[:-1])
+    master.execute("update ledger_checkpoints set epoch = 7 where size = %s", [size])
+    return lambda faults: any(fault.startswith(f"checkpoint {size}") for fault in faults)
+
+
+def our_key_begins_later(_: World, master: Connection, random: Random) -> Named:
+    """Let the log's key have begun after what it signed."""
+    master.execute("update ledger_keys set from_size = from_size + %s", [random.randint(1, 10**9)])
+    return says("key ")
+
+
+def our_key_has_begun_earlier(_: World, master: Connection, __: Random) -> Named:
+    """Let a second key of ours have signed from the beginning on."""
+    sizes = _sizes(master)
+    origin = _note(master, sizes[0]).text.partition("\n")[0]
+    second = SigningKey.make(origin, KeyKind.LOG)
+    text = _note(master, sizes[-1])
+    both = Note(text.text, (*text.signatures, second.sign(text.text)))
+    master.execute(
+        "update ledger_checkpoints set note = %s where size = %s", [str(both), sizes[-1]]
+    )
+    master.execute("insert into ledger_keys values (%s, 1)", [str(second.verifier)])
+    return says(f"key {second.verifier.id.hex()}")
+
+
 def the_published_file_is_removed(world: World, _: Connection, __: Random) -> Named:
     """Remove what was published outside the database."""
     _file(world, "checkpoint").unlink()
-    return _says("published")
+    return says("published")
 
 
 def the_published_file_is_an_older_one(world: World, master: Connection, _: Random) -> Named:
     """Put the first checkpoint in the place of the last."""
     _file(world, "checkpoint").write_text(str(_note(master, _sizes(master)[0])), encoding="utf-8")
-    return _says("published")
+    return says("published")
 
 
 def the_published_file_is_changed(world: World, _: Connection, random: Random) -> Named:
@@ -195,20 +229,20 @@ def the_published_file_is_changed(world: World, _: Connection, random: Random) -
     note = path.read_text(encoding="utf-8")
     at = random.randrange(len(note))
     path.write_text(note[:at] + chr(ord(note[at]) ^ 1) + note[at + 1 :], encoding="utf-8")
-    return _says("published", "checkpoint")
+    return says("published", "checkpoint")
 
 
 def the_signing_key_is_another(world: World, _: Connection, __: Random) -> Named:
     """Put a key of one's own into the key file."""
     other = SigningKey.make(world.house.ledger.opened.origin, KeyKind.LOG)
     _file(world, "signing.key").write_text(f"{other.secret_text}\n", encoding="utf-8")
-    return _says(f"key {other.verifier.id.hex()}")
+    return says(f"key {other.verifier.id.hex()}")
 
 
 def the_signing_key_is_nonsense(world: World, _: Connection, __: Random) -> Named:
     """Write what is no key into the key file."""
     _file(world, "signing.key").write_text("nonsense", encoding="utf-8")
-    return _says("signing.key")
+    return says("signing.key")
 
 
 ATTACKS: Sequence[Attack] = (
@@ -227,6 +261,10 @@ ATTACKS: Sequence[Attack] = (
     a_note_names_another_log,
     a_cosignature_is_forged,
     a_loss_is_forged,
+    an_epoch_is_forged,
+    a_checkpoint_is_put_into_another_epoch,
+    our_key_begins_later,
+    our_key_has_begun_earlier,
     the_published_file_is_removed,
     the_published_file_is_an_older_one,
     the_published_file_is_changed,

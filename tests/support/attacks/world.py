@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import psycopg
 from psycopg import sql
 
-from bootstrap.upkeep.verifying import verify_ledger, verify_log, verify_read_models
+from bootstrap.upkeep.verifying import ALWAYS, verify_read_models
 from eventstore.append import Append
 from support.database import SCHEMA
-from support.histories import id_of
 from support.ledgers import GUARDED
-from support.logs import new
+from support.logs import PLAIN, new
 from support.site import Site, a_house
 from support.site_story import a_little_story
 
@@ -64,8 +63,7 @@ class World:
 
     def faults(self) -> list[str]:
         """Give what the checks say that always run."""
-        checks = (verify_log(self.house, _quietly), verify_ledger(self.house, _quietly))
-        return [fault for check in checks for fault in check.faults]
+        return [fault for check in ALWAYS for fault in check(self.house, _quietly).faults]
 
     def faults_of_read_models(self) -> list[str]:
         """Give what a refold says."""
@@ -82,7 +80,7 @@ class World:
         with self.master() as master:
             master.execute("set session_replication_role = replica")
             master.execute(f"set search_path = {SCHEMA}".encode())
-            _guard(master, "disable")
+            _guard(master, tables, "disable")
             for table in tables:
                 master.execute(f"create temp table kept_{table} as table {SCHEMA}.{table}".encode())
             try:
@@ -94,7 +92,7 @@ class World:
                         f"insert into {SCHEMA}.{table} overriding system value"
                         f" table kept_{table}".encode()
                     )
-                _guard(master, "enable")
+                _guard(master, tables, "enable")
         for path in set(self.files) - files.keys():
             path.unlink()
         for path, content in files.items():
@@ -110,7 +108,9 @@ def a_world(database: Database, folder: Path) -> World:
     world = World(house, database, folder, Site(house))
     a_little_story(world.site)
     for part in range(PUBLISHED_TIMES):
-        rows = [new(id_of(f"row {part} {nth}")) for nth in range(MORE_ROWS // PUBLISHED_TIMES)]
+        rows = [
+            new(f"row {part} {nth}", event=PLAIN) for nth in range(MORE_ROWS // PUBLISHED_TIMES)
+        ]
         house.log.append(Append(rows, at=world.site.at))
         world.publish()
     house.projector.catch_up()
@@ -128,14 +128,19 @@ def names(faults: Sequence[str], position: int) -> bool:
     return False
 
 
+def says(*words: str) -> Named:
+    """Tell whether a fault begins with one of some words."""
+    return lambda faults: any(fault.startswith(words) for fault in faults)
+
+
 def names_checkpoint(faults: Sequence[str], size: int) -> bool:
     """Tell whether one of the faults names a checkpoint."""
     found = (_SIGNED.match(fault) for fault in faults)
     return any(each is not None and int(each[1]) == size for each in found)
 
 
-def _guard(master: Connection, word: str) -> None:
-    for table in GUARDED:
+def _guard(master: Connection, tables: Sequence[str], word: str) -> None:
+    for table in {*GUARDED, *tables}:
         master.execute(
             sql.SQL("alter table {} {} trigger user").format(
                 sql.Identifier(SCHEMA, table), sql.SQL(word)

@@ -84,12 +84,12 @@ class Publisher:
         ended = {each.key for each in self._storage.listed_keys() if not each.signs(size + 1)}
         former = [key for key in self._key_file.read() if key.verifier not in ended]
         new = SigningKey.make(self._ledger.opened.origin, KeyKind.LOG)
-        kept = former if overlap else []
+        # Into the file first: a key that is listed signs the next checkpoint, or the one after it.
+        self._key_file.write([*(former if overlap else []), new])
         for each in self._storage.listed_keys():
             if each.signs(size + overlap + 1):
                 self._storage.end_key(each.key, until_size=size + overlap)
         self._storage.list_key(new.verifier, from_size=size + 1)
-        self._key_file.write([*kept, new])
         return new
 
     def _edge_now(self) -> Edge | None:

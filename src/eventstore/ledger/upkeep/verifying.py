@@ -11,6 +11,7 @@ from eventstore.ledger.instance import KeyFileMalformed, PublishedMalformed
 from eventstore.ledger.leaf import leaf_hash
 from eventstore.ledger.notes import KeyMalformed, Note, NoteRefused, Signature, VerifierKey
 from eventstore.ledger.tiles import TILE_HASHES, Edge
+from eventstore.ledger.upkeep.signers import Signers
 from eventstore.ledger.upkeep.standing import ROWS_PER_PAGE
 
 if TYPE_CHECKING:
@@ -125,8 +126,9 @@ def _tile(ledger: Ledger, epoch: int, tile: Tile) -> Iterator[Difference]:
 
 
 def _notes(ledger: Ledger, listed: list[ListedKey]) -> Iterator[Difference]:
-    """Hold every checkpoint's note against its row, the ledger's name and the keys."""
-    opened, after = ledger.opened, (0, -1)
+    """Hold every checkpoint's note against its row, the ledger's name, its epoch and the keys."""
+    opened, after, signers = ledger.opened, (0, -1), Signers(listed)
+    epochs = {1, *(loss.epoch + 1 for loss in ledger.storage.losses() if loss.opened_at_position)}
     while page := ledger.storage.notes(after=after, limit=NOTES_PER_PAGE):
         for epoch, size, root, text in page:
             place = f"checkpoint {size}" if epoch == page[-1][0] else f"checkpoint {epoch}:{size}"
@@ -137,6 +139,9 @@ def _notes(ledger: Ledger, listed: list[ListedKey]) -> Iterator[Difference]:
             except NoteRefused as refusal:
                 yield Difference(place, " ".join((type(refusal).__doc__ or "").split()))
                 continue
+            signers.take(epoch, size, note)
+            if epoch not in epochs:
+                yield Difference(place, "没有这个纪元 | there is no such epoch")
             if (said.origin, said.hash_name, said.epoch, said.size, said.root) != (
                 opened.origin,
                 opened.hashing.name,
@@ -146,6 +151,11 @@ def _notes(ledger: Ledger, listed: list[ListedKey]) -> Iterator[Difference]:
             ):
                 yield Difference(place, "签名的内容不是这一条 | what was signed is not this")
         after = (page[-1][0], page[-1][1])
+    for each, size in signers.misfits():
+        yield Difference(
+            f"key {each.key.id.hex()}",
+            f"所列的起止与检查点 {size} 不符 | the span it is listed for does not fit checkpoint {size}",
+        )
 
 
 def _cosignatures(ledger: Ledger) -> Iterator[Difference]:
