@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
@@ -15,7 +16,7 @@ from eventstore.append import Append
 from support.database import SCHEMA
 from support.ledgers import GUARDED
 from support.logs import PLAIN, new
-from support.site import Site, a_house
+from support.site import ENDS, Site, a_house
 from support.site_story import a_little_story
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from bootstrap import House
     from support.database import Database
+    from support.site_story import Told
 
     Connection = psycopg.Connection[tuple[Any, ...]]
     Named = Callable[[Sequence[str]], bool]
@@ -46,6 +48,7 @@ class World:
     database: Database
     folder: Path
     site: Site
+    told: Told
 
     @property
     def size(self) -> int:
@@ -105,8 +108,9 @@ class World:
 def a_world(database: Database, folder: Path) -> World:
     """Build a house over a database, with a story in it, more rows than a tile takes, all published."""
     house = a_house(database, folder)
-    world = World(house, database, folder, Site(house))
-    a_little_story(world.site)
+    site = Site(house)
+    world = World(house, database, folder, site, a_little_story(site))
+    site.at = ENDS + timedelta(hours=1)  # ahead of the story's clock, by which epochs are opened
     for part in range(PUBLISHED_TIMES):
         rows = [
             new(f"row {part} {nth}", event=PLAIN) for nth in range(MORE_ROWS // PUBLISHED_TIMES)
