@@ -84,7 +84,24 @@ def test_an_edited_row_beyond_the_last_full_tile_is_named_by_the_checkpoints_aro
 def test_a_deleted_row_is_named(kept: Kept, database: Database, position: int) -> None:
     tamper(database, f"delete from {{schema}}.events where position = {position}")
 
-    assert places(kept)[-1] == f"row {position}"
+    assert f"row {position}" in places(kept)
+
+
+def test_a_deleted_row_whose_followers_moved_up_is_among_those_that_are_named(
+    kept: Kept, database: Database
+) -> None:
+    tamper(
+        database,
+        "delete from {schema}.events where position = 520",
+        "update {schema}.events set position = -position where position > 520",
+        "update {schema}.events set position = -position - 1 where position < 0",
+    )
+
+    missing, signed = found(kept)
+
+    assert missing.place == "row 600"
+    assert signed.place == "checkpoint 600"
+    assert "rows 301 to 600 are not those that were signed" in signed.what
 
 
 EDITS = {

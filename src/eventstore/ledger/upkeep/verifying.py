@@ -87,25 +87,31 @@ def _rows(
     size, edge, right = max(sizes, default=0), Edge(ledger.opened.hashing), 0
     while edge.size < size:
         rows = ledger.log.read_rows(after=edge.size, limit=min(ROWS_PER_PAGE, size - edge.size))
-        if not rows:
+        if not rows or rows[0][0] != edge.size + 1:
+            # Which one is gone is only known to be among these: those after it may have moved up.
             yield Difference(f"row {edge.size + 1}", "缺少 | it is missing")
+            yield _not_as_signed(right, min(each for each in sizes if each > edge.size))
             return
         for row in rows:
             if row[0] != edge.size + 1:
-                yield Difference(f"row {edge.size + 1}", "缺少 | it is missing")
-                return
+                break
             for tile in edge.add(leaf_hash(row, ledger.opened.hashing)):
                 yield from _tile(ledger, epoch, tile)
             if edge.size in sizes:
                 if sizes[edge.size] == edge.root():
                     right = edge.size
                 else:
-                    yield Difference(
-                        f"checkpoint {edge.size}",
-                        f"第 {right + 1} 至 {edge.size} 条与签名的不同"
-                        f" | rows {right + 1} to {edge.size} are not those that were signed",
-                    )
+                    yield _not_as_signed(right, edge.size)
         progress(edge.size, size)
+
+
+def _not_as_signed(right: int, size: int) -> Difference:
+    """Name the rows after the last checkpoint that is right, to one that is not."""
+    return Difference(
+        f"checkpoint {size}",
+        f"第 {right + 1} 至 {size} 条与签名的不同"
+        f" | rows {right + 1} to {size} are not those that were signed",
+    )
 
 
 def _tile(ledger: Ledger, epoch: int, tile: Tile) -> Iterator[Difference]:
