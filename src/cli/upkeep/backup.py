@@ -40,11 +40,13 @@ def backup(
     )
     say(f"账本摘要 digest of the log: {described.digest}")
     say(
-        f"不在备份里, 须另存他处: 密钥文件 {keys_of(settings)} 与服务的环境变量 (LIANXIN_…)。没有密钥,"
+        f"不在备份里, 须另存他处: 密钥文件 {keys_of(settings)}, 检查点与其签名密钥"
+        f" {settings.ledger_folder}, 以及服务的环境变量 (LIANXIN_…)。没有密钥,"
         " 备份中的个人信息打不开; 密钥销毁后, 另存的那份也要同时销毁, 否则删除无效。"
     )
     say(
-        "Not in the backup, to be kept somewhere else: the key files and the service's environment."
+        "Not in the backup, to be kept somewhere else: the key files, the checkpoint with its signing"
+        " key, and the service's environment."
         " Without the keys nothing personal opens; when a key is destroyed, destroy its copy too."
     )
 

@@ -67,9 +67,9 @@ def an_appeal_is_somebody_else_s(world: World, random: Random) -> None:
     world.site.give("appeals/change-subject", appeal, actor=OFFICER, resident=right, reason="同名")
 
 
-def somebody_is_erased(world: World, random: Random) -> None:
+def somebody_is_erased(world: World, _: Random) -> None:
     """Put somebody on file, and destroy all their keys."""
-    person = a_resident(world.site, world.told.association, "张示例", random.randint(100, 999))
+    person = a_resident(world.site, world.told.association, "张示例", next(world.numbers))
     version = world.house.log.history(person)[-1].version
     erased = ResidentShredded(appraisal=uuid4(), approvers=(uuid4(), uuid4()))
     world.house.log.append(

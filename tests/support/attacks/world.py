@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,6 +50,7 @@ class World:
     folder: Path
     site: Site
     told: Told
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(100))
 
     @property
     def size(self) -> int:
