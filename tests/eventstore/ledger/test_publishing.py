@@ -264,6 +264,26 @@ def test_a_key_that_is_not_trusted_any_more_ends_at_once(kept: Kept, log: Log) -
     assert old.name == new.name
 
 
+def test_a_key_s_earlier_end_holds(kept: Kept, log: Log) -> None:
+    fill(log, 10)
+    kept.publish()
+    kept.publisher().rotate(overlap=6)
+    kept.publisher().rotate(overlap=5)
+
+    ends = [each.until_size for each in kept.ledger.listed_keys()]
+    assert ends == [15, 15, None]
+
+
+def test_a_file_is_put_beside_for_an_epoch_that_ended_and_for_nothing_else(
+    kept: Kept, log: Log
+) -> None:
+    for _ in range(2):
+        fill(log, 10)
+        kept.publish()
+
+    assert [path.name for path in kept.file.path.parent.glob("checkpoint*")] == ["checkpoint"]
+
+
 def test_a_lost_key_file_stops_publishing_and_nothing_else(kept: Kept, log: Log) -> None:
     fill(log, 10)
     kept.publish()

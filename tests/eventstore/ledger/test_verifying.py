@@ -261,6 +261,15 @@ def test_a_new_key_may_be_listed_while_a_checkpoint_is_on_its_way(
     assert found(kept) == []
 
 
+def test_a_key_that_ended_at_once_is_no_fault(kept: Kept, log: Log) -> None:
+    kept.publisher().rotate(overlap=0)
+    fill(log, 10)
+    kept.publish()
+
+    assert len(kept.keys.read()) == 1
+    assert found(kept) == []
+
+
 def put_back(kept: Kept, size: int) -> None:
     kept.file.path.write_text(str(kept.ledger.published_from(size).note), encoding="utf-8")
 
