@@ -171,7 +171,7 @@ STATUS: Final[Mapping[type[Rejected], HTTPStatus]] = {
     imports.NothingToConfirm: HTTPStatus.UNPROCESSABLE_ENTITY,
     imports.ImportUnknown: HTTPStatus.NOT_FOUND,
     imports.ImportInterrupted: HTTPStatus.SERVICE_UNAVAILABLE,
-    ledger.NothingPublished: HTTPStatus.NOT_FOUND,
+    ledger.NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
     ledger.NoSuchProof: HTTPStatus.NOT_FOUND,
     ledger.NoteRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

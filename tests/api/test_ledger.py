@@ -123,7 +123,8 @@ def test_there_is_nothing_beyond_what_was_published(anybody: TestClient, path: s
 def test_a_ledger_that_was_never_published_says_so(house: House) -> None:
     with TestClient(application(house)) as client:
         answer = client.get("/api/v1/ledger/checkpoint")
-    assert (answer.status_code, answer.json()["rule"]) == (404, "NothingPublished")
+    assert (answer.status_code, answer.json()["rule"]) == (503, "NothingPublished")
+    assert answer.headers["retry-after"] == "1"
 
 
 def test_a_witness_s_line_is_kept_under_the_checkpoint(anybody: TestClient) -> None:

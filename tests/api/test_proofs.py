@@ -77,7 +77,7 @@ def test_a_proof_is_downloaded_and_holds(
 
 def test_what_is_not_published_yet_is_not_proven(published: House, client: TestClient) -> None:
     answer = client.get(f"/api/v1/figures/M04/proof?{APRIL}&known_at=4")
-    assert answer.status_code == 404
+    assert answer.status_code == 503
     assert answer.json()["rule"] == "NothingPublished"
 
     published.publisher.step()

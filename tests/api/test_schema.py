@@ -40,6 +40,7 @@ def test_every_operation_answers_as_documented(house: House) -> None:
     assert len(operations) > len(COMMANDS)
     for operation in operations:
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            house.publisher.step()  # as the service does within a second
             try:
                 _explore(operation, mode)
             except Unsatisfiable:

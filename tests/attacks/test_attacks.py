@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 1
-ROUNDS = 2
+ROUNDS = 1
 ROWS_ATTACKED = 20
 
 
