@@ -47,20 +47,22 @@ def main() -> None:
         if not outcome.is_noticed:
             _say(f"{outcome.value}: {_told(project, mutant)}")
 
-    _try_all(project, drawn, asked.processes, note)
+    _try_all(project, drawn, asked, note)
     _say(f"{time.monotonic() - began:.0f} s for {len(drawn)} mutants")
     _say(", ".join(f"{outcome.value} {outcomes[outcome]}" for outcome in Outcome))
     share, low, high = score(outcomes.elements())
     _say(f"score {share:.1%}" + ("" if drawn == counted else f", 95 % {low:.1%} to {high:.1%}"))
 
 
-def _try_all(project: Project, mutants: list[Mutant], processes: int, note: Note) -> None:
+def _try_all(
+    project: Project, mutants: list[Mutant], asked: argparse.Namespace, note: Note
+) -> None:
     tame_hypothesis()
-    reach = Reach(project.code)
-    in_place = InPlace(project.code, reach, mutants, processes, note)
+    reach = Reach(project.code, seconds=asked.seconds)
+    in_place = InPlace(project.code, reach, mutants, asked.processes, note)
     if project.run(project.tests, reach, in_place):
         sys.exit("the tests fail on the code as it is")
-    for mutant, outcome in tried(trials_by_import(project, reach, in_place.left), processes):
+    for mutant, outcome in tried(trials_by_import(project, reach, in_place.left), asked.processes):
         note(mutant, outcome)
 
 
@@ -71,6 +73,7 @@ def _asked() -> argparse.Namespace:
     asking.add_argument("--sample", type=int, help="how many mutants to draw; else all")
     asking.add_argument("--seed", type=int, default=1, help="which ones are drawn")
     asking.add_argument("--processes", type=int, default=1, help="how many mutants at a time")
+    asking.add_argument("--seconds", type=float, default=8, help="of tests that a mutant may cost")
     asking.add_argument("--conftest", action="store_true", help="the tests need its fixtures")
     asking.add_argument("--count", action="store_true", help="only count the mutants")
     return asking.parse_args()

@@ -11,7 +11,6 @@ import pytest
 
 from support.mutation.forks import Trial
 from support.mutation.in_place import seconds_max
-from support.mutation.reach import in_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +29,8 @@ def trials_by_import(project: Project, reach: Reach, mutants: Iterable[Mutant]) 
 
 
 def _trial(project: Project, reach: Reach, mutant: Mutant) -> Trial:
-    near = in_time(reach.tests_near(mutant.file))
-    far = [test for test in in_time(reach.tests) if test not in set(near)]
+    near = reach.in_time(reach.tests_near(mutant.file))
+    far = [test for test in reach.in_time(reach.tests) if test not in set(near)]
 
     def passes() -> bool:
         sys.meta_path.insert(0, _FromMemory(project.named(mutant.file), mutant))

@@ -13,7 +13,6 @@ import pytest
 
 from support.mutation.forks import Outcome, Trial, tried
 from support.mutation.functions import Function, Living, function_at
-from support.mutation.reach import in_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -73,7 +72,7 @@ class InPlace:
         by_name = {item.nodeid: item for item in items}
         for mutant in self._mutants:
             function = function_at(mutant.file, mutant.line)
-            tests = in_time(self._reach.tests_of(function)) if function else []
+            tests = self._reach.in_time(self._reach.tests_of(function)) if function else []
             if function and function in living and tests:
                 yield self._trial(mutant, function, living, tests, by_name)
             elif function and function in living and not self._reach.runs_on_import(function):

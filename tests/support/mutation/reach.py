@@ -1,7 +1,7 @@
 """Which tests reach which function, and how long each takes: found out by running them once.
 
 What is watched is who is called, not what becomes of it. A mutant is given to the quickest of the
-tests that reach it, as many as take eight seconds: brute force over decades comes last.
+tests that reach it, as many as take so many seconds: brute force over decades comes last.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from types import CodeType, FrameType
 
-_CALLS_WATCHED_MAX: Final = 20_000  # of one test: by then it has called whatever it calls
-_SECONDS_A_MUTANT_MAX: Final = 8
+_CALLS_WATCHED_MAX: Final = 400_000  # of one test: by then it has called whatever it calls
+SECONDS_A_MUTANT: Final = 8
 
 
 class Test(NamedTuple):
@@ -36,8 +36,10 @@ class Test(NamedTuple):
 class Reach:
     """A pytest plugin that watches the tests and can then say which of them reach what."""
 
-    def __init__(self, code: Path) -> None:
+    def __init__(self, code: Path, *, seconds: float = SECONDS_A_MUTANT) -> None:
+        """Watch who calls into `code`; a mutant may cost so many seconds of tests."""
         self._code: Final = str(code)
+        self._seconds = seconds
         self._met: dict[int, CodeType] = {}
         self._imported: frozenset[Function] = frozenset()
         self._reached: dict[Test, frozenset[Function]] = {}
@@ -66,6 +68,12 @@ class Reach:
     def runs_on_import(self, function: Function) -> bool:
         """Tell whether a function was called while the tests were imported."""
         return function in self._imported
+
+    def in_time(self, tests: Iterable[Test]) -> list[Test]:
+        """Give as many of the tests as one mutant may cost, and at least one."""
+        waiting = list(tests)
+        took = list(accumulate(test.seconds for test in waiting))
+        return waiting[: max(1, bisect_right(took, self._seconds))]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
@@ -103,10 +111,3 @@ class Reach:
         met = frozenset(map(Function.of, self._met.values()))
         self._met.clear()
         return met
-
-
-def in_time(tests: Iterable[Test]) -> list[Test]:
-    """Give as many of the tests as one mutant may cost, and at least one."""
-    waiting = list(tests)
-    took = list(accumulate(test.seconds for test in waiting))
-    return waiting[: max(1, bisect_right(took, _SECONDS_A_MUTANT_MAX))]
