@@ -70,6 +70,7 @@ class House:
     ledger: Ledger
     publisher: Publisher
     publishing: Attendant
+    comparing: Attendant
     clock: DistrictClock
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -126,11 +127,15 @@ class House:
         )
 
     def start_attending(self) -> None:
-        """Look after what is due by itself, in a thread of this process, if it is elected."""
+        """Look after what is due by itself, in threads of this process, if it is elected.
+
+        The nightly comparison has one of its own: it may take minutes, and no deadline waits for it.
+        """
         self.projector.on_move(self.attendant.wake)
-        run = threading.Thread(target=self.attendant.run, name="attendant", daemon=True)
-        run.start()
-        self._threads.append(run)
+        for attendant, name in ((self.attendant, "attendant"), (self.comparing, "nightly")):
+            run = threading.Thread(target=attendant.run, name=name, daemon=True)
+            run.start()
+            self._threads.append(run)
 
     def start_publishing(self) -> None:
         """Publish the log's root whenever it has grown, in threads of this process, if elected.
@@ -147,6 +152,7 @@ class House:
     def close(self) -> None:
         """Stop the threads and close every connection; the last one out stops the own server."""
         self.attendant.stop()
+        self.comparing.stop()
         self.publishing.stop()
         self.projector.stop()
         for thread in self._threads:
@@ -201,8 +207,7 @@ def build(settings: Settings) -> House:
         Daily(office, lambda: clock.recording_time, proposals)
         for proposals in (missed_duties, certificates_running_out)
     ]
-    nightly = Nightly(service_url, log, read_models)
-    tasks = (reactor.react, watcher.look, *(each.look for each in daily), nightly.look)
+    tasks = (reactor.react, watcher.look, *(each.look for each in daily))
     ledger = ledger_of(settings, log)
     publisher = publisher_of(settings, ledger)
     return House(
@@ -223,6 +228,12 @@ def build(settings: Settings) -> House:
             log_schema=settings.log_schema,
             name="ledger",
             pace_seconds=PUBLISH_EVERY_SECONDS,
+        ),
+        comparing=Attendant(
+            service_url,
+            (Nightly(service_url, log, read_models).look,),
+            log_schema=settings.log_schema,
+            name="nightly",
         ),
         clock=clock,
     )

@@ -207,7 +207,7 @@ def test_health_and_metrics_tell_what_the_night_found(house: House) -> None:
         assert "lianxin_refold_differing_rows 1.0" in client.get("/metrics").text
 
 
-def test_the_attendant_has_the_nightly_task(house: House) -> None:
+def test_the_house_compares_by_night_beside_what_is_due(house: House) -> None:
     assert any(
-        isinstance(getattr(task, "__self__", None), Nightly) for task in house.attendant.tasks
+        isinstance(getattr(task, "__self__", None), Nightly) for task in house.comparing.tasks
     )
