@@ -59,13 +59,34 @@ LINES: Final = _LINES_OF.replace("{facts}", FACTS)
 # What is counted, and, for the keys of one page, where it was and the lines behind it: a key is
 # counted when one of its lines stands.
 KEYS: Final = "select person, rest, min(day) as day from (" + LINES + ") l group by person, rest"
+LINES_OF_KEYS: Final = _LINES_OF.replace(
+    "{facts}",
+    " from unnest(%(persons)s::uuid[], %(rests)s::text[]) as k(person, rest)"
+    " join {schema}.facts using (person, rest)"
+    f" where measure = %(measure)s and {KNOWN} and {IN_PERIOD} and {IN_AREA} and {OF_CAMPAIGN}",
+)
 SOURCES: Final = (
     "select person, rest, min(code), array_agg(distinct source::text || ' ' || source_version)"
-    " from ("
-    + _LINES_OF.replace("{facts}", FACTS + ON_PAGE)
-    + ") l where (person, rest) in (select * from unnest(%(persons)s::uuid[], %(rests)s::text[]))"
-    " group by person, rest"
+    " from (" + LINES_OF_KEYS + ") l group by person, rest"
 )
+
+# The keys whose day lies in some days: a key's day is one on which it gained, so those that gained
+# then are all there can be; the whole period tells on which day each of them began.
+GAINED: Final = f"""
+select distinct person, rest from {{schema}}.facts
+where measure = %(measure)s and {KNOWN} and {IN_AREA} and {OF_CAMPAIGN} and amount > 0
+  and occurred_on >= %(from_day)s and occurred_on <= %(to_day)s
+"""
+KEYS_OF_DAYS: Final = (
+    "select person, rest, day from (select person, rest, min(day) as day from ("
+    + LINES_OF_KEYS
+    + ") l group by person, rest) keys where day >= %(from_day)s and day <= %(to_day)s"
+    " and (%(after_day)s::date is null or (day, person::text, rest) >"
+    " (%(after_day)s::date, %(after_person)s::text, %(after_rest)s::text))"
+    " order by day, person::text, rest limit %(limit)s"
+)
+DAYS_AT_FIRST: Final = 1
+DAYS_GROW: Final = 4
 
 GROUPS: Final[dict[str | None, LiteralString]] = {
     None: "''",
@@ -127,10 +148,49 @@ class FactsReader:
             " (%(after_day)s::date, %(after_person)s::text, %(after_rest)s::text)"
             " order by day, person::text, rest limit %(limit)s"
         )
-        last_day, last_person, last_rest = after or (None, None, None)
-        more |= {"after_day": last_day, "after_person": last_person, "after_rest": last_rest}
-        more |= {"limit": limit}
-        rows = self.rows(query, measure, question, **more)
+        rows = self.rows(query, measure, question, **more, **_after(after), limit=limit)
+        return self._with_sources(rows, sources, measure, question, **more)
+
+    def page_of_keys(
+        self, measure: Measure, question: Question, *, after: Page, limit: int
+    ) -> list[Counted]:
+        """Give a page of `KEYS`, with `SOURCES`: as `page` does, by looking at a few days at a time.
+
+        Of what is held on a day, any day before it may be the first, so that is asked at once.
+        """
+        if measure.kind is Kind.STOCK:
+            return self.page(KEYS, SOURCES, measure, question, after=after, limit=limit)
+        rows: list[Any] = []
+        day = question.first if after is None else max(question.first, after[0])
+        days, left = DAYS_AT_FIRST, (question.last - day).days + 1
+        while left > 0 and len(rows) < limit:
+            days = min(days, left)
+            end = day + timedelta(days=days - 1)
+            span = {"from_day": day, "to_day": end}
+            gained = self.rows(GAINED, measure, question, **span)
+            rows += self.rows(
+                KEYS_OF_DAYS,
+                measure,
+                question,
+                **span,
+                **_after(after),
+                persons=[person for person, _ in gained],
+                rests=[rest for _, rest in gained],
+                limit=limit - len(rows),
+            )
+            left -= days
+            if left:
+                day, days = end + timedelta(days=1), days * DAYS_GROW
+        return self._with_sources(rows, SOURCES, measure, question)
+
+    def _with_sources(
+        self,
+        rows: list[Any],
+        sources: LiteralString,
+        measure: Measure,
+        question: Question,
+        **more: object,
+    ) -> list[Counted]:
         more |= {"persons": [row[0] for row in rows], "rests": [row[1] for row in rows]}
         behind = {
             (person, rest): (code, _entries(entries))
@@ -141,6 +201,11 @@ class FactsReader:
             code, entries = behind[person, rest]
             counted.append(Counted(person, rest, code, day, entries))
         return counted
+
+
+def _after(after: Page) -> dict[str, object]:
+    last_day, last_person, last_rest = after or (None, None, None)
+    return {"after_day": last_day, "after_person": last_person, "after_rest": last_rest}
 
 
 def months(first: date, last: date) -> Iterator[tuple[date, date]]:

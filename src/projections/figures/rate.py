@@ -69,7 +69,7 @@ class Share(Rate):
         self, facts: FactsReader, question: Question, *, after: Page, limit: int
     ) -> list[Counted]:
         """Give the keys of the part."""
-        return facts.page(KEYS, SOURCES, self._part, question, after=after, limit=limit)
+        return facts.page_of_keys(self._part, question, after=after, limit=limit)
 
 
 class ShareWithout(Rate):
@@ -198,4 +198,4 @@ class Mean(Rate):
         self, facts: FactsReader, question: Question, *, after: Page, limit: int
     ) -> list[Counted]:
         """Give the keys, each with its number."""
-        return facts.page(KEYS, SOURCES, self._of, question, after=after, limit=limit)
+        return facts.page_of_keys(self._of, question, after=after, limit=limit)

@@ -16,8 +16,6 @@ from projections.figures.queries import (
     ASSOCIATION_DIGITS,
     FACTS,
     GROUPS,
-    KEYS,
-    SOURCES,
     TOWN_DIGITS,
     FactsReader,
     Page,
@@ -95,7 +93,7 @@ class FigureReader:
             return self._rates[measure.id].drill_down(
                 self.facts, question, after=after, limit=limit
             )
-        return self.facts.page(KEYS, SOURCES, measure, question, after=after, limit=limit)
+        return self.facts.page_of_keys(measure, question, after=after, limit=limit)
 
     def every_key(self, question: Question) -> Iterator[Counted]:
         """Give every key counted in a figure, page after page."""
