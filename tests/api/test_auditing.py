@@ -175,7 +175,7 @@ def test_an_auditor_reads_samples_and_draws_none(client: TestClient) -> None:
 def test_the_evidence_of_a_case_comes_over_http_and_from_the_command_line(
     environment: House, client: TestClient, tmp_path: Path
 ) -> None:
-    assert client.get(f"/api/v1/cases/{VISIT}/proof").status_code == 404
+    assert client.get(f"/api/v1/cases/{VISIT}/proof").status_code == 503
     path = tmp_path / "case.zip"
     told("case", str(VISIT), "--bundle", str(path))
 
