@@ -16,7 +16,7 @@ from eventstore.ledger.notes import VerifierKey
 from eventstore.ledger.upkeep.epochs import open_epoch as write_epoch
 from eventstore.ledger.upkeep.publishing import Publisher
 from eventstore.ledger.upkeep.standing import open_ledger
-from eventstore.ledger.upkeep.verifying import Difference, verify
+from eventstore.ledger.upkeep.verifying import verify
 from proofs.prover import Prover
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bootstrap.house import House
     from bootstrap.settings import Settings
     from domain.system import EpochOpened
+    from eventstore.checking.faults import Fault
     from eventstore.log import Log
     from projections.figures.figure import Question
     from proofs.bundle import Kind
@@ -61,9 +62,9 @@ def publisher_of(settings: Settings, ledger: Ledger) -> Publisher:
     return Publisher(ledger, _keys(settings), _published(settings))
 
 
-def differences_of(
+def faults_of_ledger(
     house: House, *, progress: Callable[[int, int], None] = lambda *_: None
-) -> list[Difference]:
+) -> list[Fault]:
     """Make the ledger again from the log; name what differs within the database, and outside it."""
     return verify(
         house.ledger,

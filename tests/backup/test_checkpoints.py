@@ -9,7 +9,7 @@ import pytest
 from faults.embedded_server import needs_linux
 
 import bootstrap
-from bootstrap.ledger import differences_of
+from bootstrap.ledger import faults_of_ledger
 from bootstrap.upkeep.backups import restore_backup, take_backup
 from eventstore.append import Append
 from support.logs import PLAIN, new
@@ -58,7 +58,7 @@ def test_the_checkpoint_is_equal_after_a_restart_a_rebuild_and_a_restore(
         bootstrap.rebuild(house)
         assert note_of(house) == published  # after a rebuild of the read models
         assert house.ledger.root(size) == root
-        assert differences_of(house) == []  # and the ledger made anew from the log
+        assert faults_of_ledger(house) == []  # and the ledger made anew from the log
 
         take_backup(house, room / "backups", full=True)
         append_rows(house, 10)
@@ -72,9 +72,9 @@ def test_the_checkpoint_is_equal_after_a_restart_a_rebuild_and_a_restore(
         assert house.log.last_position() == size + 10
         assert note_of(house) == published  # after a restore
         assert house.ledger.root(size) == root
-        assert differences_of(house) == []
+        assert faults_of_ledger(house) == []
 
         house.publisher.step()
         assert house.ledger.published().checkpoint.size == size + 10
         assert house.ledger.consistency(size, size + 10)
-        assert differences_of(house) == []
+        assert faults_of_ledger(house) == []

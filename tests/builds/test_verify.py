@@ -71,8 +71,9 @@ def test_each_fault_of_the_log_is_named_by_its_position(
     check = LogCheck()
     for each in rows:
         check.take(each, log=house.log)
-    assert [fault.position for fault in check.faults] == [position for position, _ in found]
-    assert all(said in fault.what for fault, (_, said) in zip(check.faults, found, strict=True))
+    faults = check.faults.first
+    assert [fault.place for fault in faults] == [f"@{position}" for position, _ in found]
+    assert all(said in fault.what for fault, (_, said) in zip(faults, found, strict=True))
 
 
 def test_a_log_that_was_only_appended_to_is_fine(house: House) -> None:

@@ -11,7 +11,7 @@ import psycopg
 
 from application.office import SHANGHAI
 from application.work import CASES_WITH_A_KEY
-from bootstrap.ledger import differences_of
+from bootstrap.ledger import faults_of_ledger
 from domain.system import EpochOpened
 from eventstore.checking.keys import check_keys
 from eventstore.checking.log import check_log
@@ -27,9 +27,10 @@ from projections.running.refolding import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bootstrap.house import House
+    from eventstore.checking.faults import Fault
     from eventstore.ledger.storage import Loss
     from eventstore.log import Log
     from projections.running.builds import ReadModels
@@ -52,25 +53,29 @@ class Verified:
     faults: tuple[str, ...]
 
 
+def _told(faults: Iterable[Fault]) -> tuple[str, ...]:
+    return tuple(f"{fault.place}: {fault.what}" for fault in faults)
+
+
 def verify_log(house: House, progress: Progress) -> Verified:
     """Check every row of the log."""
     check = check_log(house.log, progress=progress)
     return Verified(
         "账本 log",
         f"{check.events:,} 条 events",
-        tuple(f"@{fault.position}: {fault.what}" for fault in check.faults),
+        _told(check.faults.first),
     )
 
 
 def verify_ledger(house: House, progress: Progress) -> Verified:
     """Make the ledger again from the log, and hold it against all that was signed and published."""
     loss = house.ledger.loss()
-    found = differences_of(house, progress=progress)
+    found = faults_of_ledger(house, progress=progress)
     faults = [] if loss is None else [loss.kind]
     return Verified(
         "检查点 checkpoints",
         f"前 {house.ledger.published_size():,} 条已签名公布 signed and published",
-        (*faults, *_faults_of_epochs(house), *(f"{each.place}: {each.what}" for each in found)),
+        (*faults, *_faults_of_epochs(house), *_told(found)),
     )
 
 
@@ -130,7 +135,7 @@ def verify_keys(house: House, progress: Progress) -> Verified:
     return Verified(
         "个人密钥 personal keys",
         f"{check.keys:,} 把 keys",
-        tuple(f"{fault.place}: {fault.what}" for fault in check.faults),
+        _told(check.faults.first),
     )
 
 

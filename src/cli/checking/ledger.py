@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 import bootstrap
-from bootstrap.ledger import differences_of
+from bootstrap.ledger import faults_of_ledger
 from cli.console import console, progress, say
 from eventstore.ledger.notes import VerifierKey
 from eventstore.ledger.upkeep.publishing import OVERLAP_SIZE
@@ -30,7 +30,7 @@ def verify() -> None:
     """由账本重算全部检查点和杂凑, 指出每一处不同 | Make the ledger again from the log, and compare."""
     with bootstrap.build(bootstrap.Settings()) as house:
         with progress("重算") as moved:
-            found = differences_of(house, progress=moved)
+            found = faults_of_ledger(house, progress=moved)
         loss, size = house.ledger.loss(), house.ledger.published_size()
     for each in found:
         say(f"不同 differs: {each.place}: {each.what}")

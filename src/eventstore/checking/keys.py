@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from eventstore.checking.faults import FAULTS_MAX, Faults
 from eventstore.keyring import KeyFileDamaged, WrappingKeyMissing
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from eventstore.keyring import Keyring
     from eventstore.log import Log
 
-FAULTS_MAX: Final = 100
 KEYS_PER_PAGE: Final = 5_000
 ROWS_PER_PAGE: Final = 50_000
 
@@ -43,32 +43,16 @@ _NAMED: Final = r"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFault:
-    """A place, and what is wrong there in the two languages of the screens."""
-
-    place: str
-    what: str
-
-
 @dataclass(slots=True)
 class KeyCheck:
     """How many live keys were opened, and the first faults."""
 
     keys: int = 0
-    faults: list[KeyFault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
 
     def note(self, kid: UUID, what: str) -> None:
         """Take a fault of a key."""
-        self._note(f"key {kid}", what)
-
-    def note_keyring(self) -> None:
-        """Say that the keyring is not the one these keys were made with."""
-        self._note("keyring", "密钥目录不属于本账本 | the key directory is not the one of this log")
-
-    def _note(self, place: str, what: str) -> None:
-        if len(self.faults) < FAULTS_MAX:
-            self.faults.append(KeyFault(place, what))
+        self.faults.note(f"key {kid}", what)
 
 
 def check_keys(
@@ -85,7 +69,9 @@ def check_keys(
     """
     check = KeyCheck()
     if log.select("select fingerprint from {schema}.keyring") not in ([], [(keyring.fingerprint,)]):
-        check.note_keyring()
+        check.faults.note(
+            "keyring", "密钥目录不属于本账本 | the key directory is not the one of this log"
+        )
     _open_all(log, keyring, check)
     for (kid,) in log.select(_DESTROYED, [FAULTS_MAX]):
         check.note(kid, "被销毁, 账本中无记载 | destroyed, and no event says so")

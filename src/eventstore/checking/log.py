@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from eventstore.checking.faults import Faults
 from eventstore.stored_form import DamagedEvent, UnknownTopic
 
 if TYPE_CHECKING:
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from eventstore.stored_form import Row
 
 PAGE_ROWS: Final = 5_000
-FAULTS_MAX: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong at a position, in the two languages of the screens, without what the row says."""
-
-    position: int
-    what: str
 
 
 @dataclass(slots=True)
@@ -38,38 +30,35 @@ class LogCheck:
 
     events: int = 0
     position: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     _recorded_at: datetime | None = None
     _versions: dict[UUID, int] = field(default_factory=dict)
 
     def take(self, row: Row, *, log: Log) -> None:
         """Check one row against those before it."""
         position, recorded_at, stream, version, _, _ = row
+        place = f"@{position}"
         if position != self.position + 1:
-            self._note(
-                position, f"前面缺 {self.position + 1} 起的位置 | positions before it are missing"
+            self.faults.note(
+                place, f"前面缺 {self.position + 1} 起的位置 | positions before it are missing"
             )
         if self._recorded_at is not None and recorded_at < self._recorded_at:
-            self._note(position, "记录时间早于前一条 | recorded before the row before it")
+            self.faults.note(place, "记录时间早于前一条 | recorded before the row before it")
         before = self._versions.get(stream, 0)
         if version != before + 1:
-            self._note(
-                position,
+            self.faults.note(
+                place,
                 f"版本 {version} 不接续 {before} | version {version} after {before}: {stream}",
             )
         try:
             log.form.decode(row)
         except (DamagedEvent, UnknownTopic) as error:
             # Not its words: they may quote what the row says.
-            self._note(position, f"内容无法读出 | it cannot be read: {type(error).__name__}")
+            self.faults.note(place, f"内容无法读出 | it cannot be read: {type(error).__name__}")
         self.events += 1
         self.position = position
         self._recorded_at = recorded_at
         self._versions[stream] = version
-
-    def _note(self, position: int, what: str) -> None:
-        if len(self.faults) < FAULTS_MAX:
-            self.faults.append(Fault(position, what))
 
 
 def check_log(log: Log, *, progress: Callable[[int, int], None] = lambda *_: None) -> LogCheck:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eventstore.checking.faults import FAULTS_MAX, Fault
 from eventstore.ledger.notes import KeyKind, Note, SigningKey
-from eventstore.ledger.upkeep import verifying
-from eventstore.ledger.upkeep.verifying import Difference, verify
+from eventstore.ledger.upkeep.verifying import verify
 from support.ledgers import Kept, fill, keep, tamper
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def kept(log: Log, tmp_path: Path) -> Kept:
     return kept
 
 
-def found(kept: Kept) -> list[Difference]:
+def found(kept: Kept) -> list[Fault]:
     return verify(kept.ledger, file=kept.file, keys=kept.keys)
 
 
@@ -57,8 +57,7 @@ def test_an_edited_row_is_named(kept: Kept, database: Database) -> None:
     differing = found(kept)
 
     assert (
-        Difference("row 290", "与 tile 0/1 所存不同 | it is not what tile 0/1 keeps of it")
-        in differing
+        Fault("row 290", "与 tile 0/1 所存不同 | it is not what tile 0/1 keeps of it") in differing
     )
     assert [each.place for each in differing] == [
         "checkpoint 300",
@@ -302,7 +301,7 @@ def test_another_key_file_is_named(kept: Kept) -> None:
     assert places(kept) == ["signing.key"]
 
 
-def test_only_the_first_differences_are_named(kept: Kept, database: Database) -> None:
+def test_only_the_first_faults_are_named(kept: Kept, database: Database) -> None:
     tamper(database, "update {schema}.events set topic = 'other' where position <= 256")
 
-    assert len(found(kept)) == verifying.FOUND_MAX
+    assert len(found(kept)) == FAULTS_MAX
